@@ -1,0 +1,1 @@
+"""The domain and the mathematics: a Round in, a Proposal out; no files, no web, no coordinates."""

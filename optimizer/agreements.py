@@ -1,0 +1,246 @@
+"""What was agreed and decided before the calculation: caps, quotas, contracts, pins, bans, exclusions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from optimizer.supply import Doelgroep, Woonvorm
+
+
+class LimitKind(StrEnum):
+    """`stand`: load that is present; `instroom`: leases that start in the period."""
+
+    STAND = "stand"
+    INSTROOM = "instroom"
+
+
+class QuotaBasis(StrEnum):
+    """`levering` counts where the dwelling is, `opgave` where the person comes from."""
+
+    LEVERING = "levering"
+    OPGAVE = "opgave"
+
+
+class PlacementStatus(StrEnum):
+    """How far a placement is; it is a live claim until it is afgerond, geweigerd or beëindigd."""
+
+    VOORGESTELD = "voorgesteld"
+    AKKOORD = "akkoord corporatie"
+    AANGEBODEN = "aangeboden"
+    GEACCEPTEERD = "geaccepteerd"
+    GEWEIGERD = "geweigerd"
+    VERHUURD = "verhuurd"
+    OMGEKLAPT = "omgeklapt"
+    AFGEROND = "afgerond"
+    BEEINDIGD = "beëindigd"
+
+    @property
+    def live(self) -> bool:
+        """Whether person and unit are still taken by it and it uses up limits."""
+        return self not in (PlacementStatus.GEWEIGERD, PlacementStatus.AFGEROND, PlacementStatus.BEEINDIGD)
+
+
+class PinReason(StrEnum):
+    """Why a placement is fixed before the calculation starts."""
+
+    VERSTUURD = "al verstuurd"
+    AKKOORD = "al akkoord"
+    AANGEBODEN = "al aangeboden"
+    EIGEN_KANDIDAAT = "eigen kandidaat van de corporatie"
+    BESLUIT = "besluit van de coördinator"
+
+
+class BanScope(StrEnum):
+    """What a person may not get."""
+
+    WONING = "woning"
+    GEBIED = "gebied"
+    CORPORATIE = "corporatie"
+
+
+class LinkScope(StrEnum):
+    """How close linked registrations must live; in every scope all of them are placed, or none."""
+
+    RONDE = "ronde"
+    GEMEENTE = "gemeente"
+    WIJK = "wijk"
+    BUURT = "buurt"
+    COMPLEX = "complex"
+
+
+class ContactLevel(StrEnum):
+    """What two people, or a person and a protected place, may not share."""
+
+    COMPLEX = "complex"
+    BUURT = "buurt"
+    AFSTAND = "afstand"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Who decided something, when, and why."""
+
+    by: str
+    on: date
+    motivation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """A party's recorded consent to go `extra` beyond a maximum."""
+
+    extra: int
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """A cap on the load of an area; several may hold for one dwelling.
+
+    Load of a person: care weight · supported persons. New load that the area can take:
+    max(0, gross_cap + consent − used − load of live claims in it). Of that, people who are not zwaar
+    together take at most max(0, gross_cap + consent − used − reserved_for_zwaar − load of such claims),
+    when reserved_for_zwaar > 0. Someone whose `home` is counted in this area adds nothing to its `stand`
+    by moving within it; what somebody frees by leaving an area is free from the next round on.
+    """
+
+    id: str
+    area: str
+    kind: LimitKind
+    gross_cap: int
+    used: int
+    decision: Decision
+    reserved_for_zwaar: int = 0
+    consent: Consent | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupportCapacity:
+    """Hours a week that a provider can give in an area, from a date on.
+
+    A provider has a contract where a capacity of it covers the dwelling's area and has started when the
+    lease starts. Free hours: max(0, hours − used − hours of live claims of its people in the area). All
+    capacities that cover a dwelling and have started hold at once.
+    """
+
+    id: str
+    provider: str
+    area: str
+    hours: int
+    used: int
+    start: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """How many households a party takes; empty selectors select everything.
+
+    `municipality` is that of the dwelling (levering) or of the origin (opgave). Empty `woonvormen` means
+    every final one. Counted: `already` + live claims + placements. A household counts once.
+    """
+
+    id: str
+    name: str
+    basis: QuotaBasis
+    municipality: str | None = None
+    corporation: str | None = None
+    doelgroepen: frozenset[Doelgroep] = frozenset()
+    woonvormen: frozenset[Woonvorm] = frozenset()
+    minimum: int = 0
+    maximum: int | None = None
+    already: int = 0
+    consent: Consent | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Convenant:
+    """Which doelgroepen may be housed with which corporations in which municipalities, and when."""
+
+    id: str
+    name: str
+    municipalities: frozenset[str]
+    corporations: frozenset[str]
+    doelgroepen: frozenset[Doelgroep]
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A live placement of another round. Person and unit are taken and use up limits, quotas and hours."""
+
+    person: str
+    dwelling: str
+    status: PlacementStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """A placement that this round must contain."""
+
+    person: str
+    dwelling: str
+    reason: PinReason
+    motivation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ban:
+    """A person may not get what `target` names (a dwelling, an area, a corporation) before `until`.
+
+    It binds when `until` is None or after the day on which the lease would start.
+    """
+
+    person: str
+    scope: BanScope
+    target: str
+    reason: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RentException:
+    """A motivated exception to the rent ceiling, for one person and one dwelling."""
+
+    person: str
+    dwelling: str
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Registrations that move together or not at all, and how close they must then live."""
+
+    id: str
+    people: frozenset[str]
+    scope: LinkScope = LinkScope.RONDE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactExclusion:
+    """Contactuitsluiting of two people, or of one person and a protected place.
+
+    - COMPLEX, BUURT: the two may not share one; dwellings without a complex share none. Neither may a
+      person move into a complex or buurt where the other stays now (`home.areas`) or has a live claim.
+    - AFSTAND: `close` names the unordered pairs of dwellings less than `metres` apart, geodata finds them;
+      a dwelling is always too close to itself.
+    - `protected`: dwellings that none of `people` may get: those near or in a protected place, or, at
+      AFSTAND, near the current home of the other.
+    """
+
+    id: str
+    people: frozenset[str]
+    level: ContactLevel
+    metres: int = 0
+    protected: frozenset[str] = frozenset()
+    close: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Previous:
+    """A placement of an earlier proposal, which this one keeps where it costs nothing."""
+
+    person: str
+    dwelling: str
