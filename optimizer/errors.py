@@ -2,7 +2,8 @@
 
 ZachteLandingError
 ├── InvalidInput          what was handed in is wrong; carries every fault at once
-└── EngineError           the solver returned something that is not a solution
+├── EngineError           the solver returned something that is not a solution
+└── RejectedProposal      the independent checker objects; nobody may see this proposal
 
 Infeasible, contradicting pins and a stop before the end are results, not errors: see `proposal.Status`.
 """
@@ -51,3 +52,11 @@ class InvalidInput(ZachteLandingError, ValueError):
 
 class EngineError(ZachteLandingError):
     """The solver broke its promise; the message says which one."""
+
+
+class RejectedProposal(ZachteLandingError):
+    """A proposal that the checker objects to; `objections` are its sentences."""
+
+    def __init__(self, objections: Iterable[str]) -> None:
+        self.objections = tuple(objections)
+        super().__init__("\n".join(self.objections))

@@ -1,0 +1,83 @@
+"""A Round in, a checked Proposal out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from optimizer import engine
+from optimizer.assignment import Integers, value_of
+from optimizer.baseline import place_by_hand
+from optimizer.compose import compose
+from optimizer.eligibility import check_pairs
+from optimizer.errors import RejectedProposal
+from optimizer.model import Model, build_model
+from optimizer.pins import link_conflicts, pin_conflicts
+from optimizer.policy import Goal
+from optimizer.proposal import Conflict, GoalValue, Proposal, Settings, Status
+from optimizer.round import Round
+from optimizer.verify import verify
+
+Progress = Callable[[GoalValue], None]
+
+AS_SET = Settings()
+
+
+def solve(round_: Round, settings: Settings = AS_SET, progress: Progress | None = None) -> Proposal:
+    """Find the best placements under every rule and limit, goal by goal in the policy's order.
+
+    Who may live where is settled first, rule by rule; pins that break a rule or each other end it there. What
+    people do by hand is where the search starts, so no proposal is worse than that. The engine then reaches
+    the goals one after the other. Nothing is returned that the independent checker objects to.
+
+    `progress` hears each goal's value and bound when it is reached. Raises RejectedProposal, EngineError.
+    """
+    model = build_model(check_pairs(round_), settings.seed)
+    conflicts = pin_conflicts(model)
+    if conflicts:
+        return _refusal(model, conflicts, settings)
+    by_hand = place_by_hand(model)
+    result = engine.solve(
+        model.problem, start=by_hand, seconds=settings.time_limit, progress=_telling(round_, progress)
+    )
+    if result.choice is None:
+        return _refusal(model, link_conflicts(model), settings)
+    goals = tuple(map(_named, round_.policy.goals, result.reached))
+    status = Status.PROVEN if all(goal.proven for goal in goals) else Status.STOPPED
+    return _checked(round_, compose(model, result.choice, status, settings, goals=goals))
+
+
+def practice(round_: Round) -> Proposal | None:
+    """What people would do by hand with the same round, for comparison; None when they can't keep the pins."""
+    model = build_model(check_pairs(round_), AS_SET.seed)
+    choice = None if pin_conflicts(model) else place_by_hand(model)
+    if choice is None:
+        return None
+    values = (value_of(objective, choice, len(round_.dwellings)) for objective in model.problem.objectives)
+    goals = tuple(
+        GoalValue(goal=goal, value=value, bound=None) for goal, value in zip(round_.policy.goals, values, strict=True)
+    )
+    return _checked(round_, compose(model, choice, Status.BASELINE, AS_SET, goals=goals))
+
+
+def _refusal(model: Model, conflicts: tuple[Conflict, ...], settings: Settings) -> Proposal:
+    nobody: Integers = np.full(len(model.pairs.people), -1, dtype=np.int64)
+    return _checked(model.pairs.round, compose(model, nobody, Status.CONFLICT, settings, conflicts=conflicts))
+
+
+def _checked(round_: Round, proposal: Proposal) -> Proposal:
+    violations = verify(round_, proposal)
+    if violations:
+        raise RejectedProposal(violation.message for violation in violations)
+    return proposal
+
+
+def _named(goal: Goal, reached: engine.Reached) -> GoalValue:
+    return GoalValue(goal=goal, value=reached.value, bound=reached.bound)
+
+
+def _telling(round_: Round, progress: Progress | None) -> engine.Progress | None:
+    if progress is None:
+        return None
+    return lambda index, reached: progress(_named(round_.policy.goals[index], reached))
