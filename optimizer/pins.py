@@ -43,12 +43,14 @@ def _twice(model: Model) -> Iterator[Conflict]:
 
 
 def _over(model: Model) -> Iterator[Conflict]:
+    """Maxima that the pins exceed; people with two pins are left out, for they have only one home to count."""
+    times = Counter(pin.person for pin in model.pairs.round.pins)
     seen = set()
     for line in model.lines:
         if line.rule not in MAXIMA or line.row.upper is None:
             continue
         added = Counter[Pin]()
-        for pin in model.pairs.round.pins:
+        for pin in (pin for pin in model.pairs.round.pins if times[pin.person] == 1):
             row, column = model.pairs.row[pin.person], model.pairs.column[pin.dwelling]
             added[pin] = sum(int(term.items[row] * term.places[column]) for term in line.row.terms)
         if added.total() > line.row.upper and (line.rule, line.id) not in seen:
