@@ -162,6 +162,8 @@ class _Program:
 
     def _add_row(self, row: Row) -> None:
         coefficients = self.grouped.of_terms(row.terms)
+        if row.lower is None and row.upper is not None and self._most(coefficients) <= row.upper:
+            return
         self._add(coefficients, row.lower, row.upper)
         if row.upper is None or (coefficients < 0).any():
             return
@@ -169,6 +171,14 @@ class _Program:
             cut = part * coefficients // whole
             if cut.any():
                 self._add(cut, None, part * row.upper // whole)
+
+    def _most(self, coefficients: Integers) -> int:
+        """No solution adds more to a row than this: every item, and every place, at its dearest."""
+        dearest = np.maximum(coefficients, 0)
+        per_class, per_type = np.zeros_like(self.grouped.supply), np.zeros_like(self.grouped.room)
+        np.maximum.at(per_class, self.grouped.kind, dearest)
+        np.maximum.at(per_type, self.grouped.sort, dearest)
+        return int(min(per_class @ self.grouped.supply, per_type @ self.grouped.room))
 
     def _expression(self, objective: Objective) -> mathopt.LinearSum:
         """The objective over the columns and the variables of its convex costs."""

@@ -7,6 +7,7 @@ from collections import defaultdict
 import numpy as np
 
 from optimizer.assignment import Booleans, Integers
+from optimizer.lines import Line
 from optimizer.model import Model
 from optimizer.proposal import JointRule
 
@@ -18,7 +19,7 @@ class Ledger:
     """Units and maxima left; `put` and `take_back` change it."""
 
     def __init__(self, model: Model) -> None:
-        self.lines = [line for line in model.lines if line.rule in MAXIMA]
+        self.lines = [line for line in model.lines if line.rule in MAXIMA and _reaches_somewhere(line)]
         self.left = [line.row.upper or 0 for line in self.lines]
         self.units = model.problem.room.copy()
         self.lines_of: dict[int, list[int]] = defaultdict(list)
@@ -59,3 +60,8 @@ class Ledger:
         for over in self.closed(person).values():
             free = free & ~over
         return free
+
+
+def _reaches_somewhere(line: Line) -> bool:
+    """Whether there is a dwelling that the line concerns; most areas have none in a round."""
+    return any(term.places.any() for term in line.row.terms)

@@ -26,7 +26,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BusiestArea:
-    """The area whose `stand` limit is used most, in percent of its cap (consent included)."""
+    """The area at the policy's spread level whose `stand` limit is used most, in percent of its cap.
+
+    Consent counts in the cap.
+    """
 
     area: str
     percent: int
@@ -81,7 +84,9 @@ def figures_of(round_: Round, proposal: Proposal) -> Figures:
 
 
 def _busiest(round_: Round, proposal: Proposal) -> BusiestArea | None:
-    stand = {limit.id: limit.area for limit in round_.limits if limit.kind is LimitKind.STAND}
+    level = round_.policy.spread_level
+    areas = {area.id for area in round_.areas if area.level is level}
+    stand = {limit.id: limit.area for limit in round_.limits if limit.kind is LimitKind.STAND and limit.area in areas}
     used = [
         BusiestArea(area=stand[use.limit], percent=round(100 * (use.used + use.claimed + use.planned) / use.cap))
         for use in proposal.limits

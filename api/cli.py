@@ -1,0 +1,185 @@
+"""The command `zachte-landing`.
+
+Exit codes: 0 done; 1 the calculation failed or the check objects; 2 wrong use or wrong input, nothing written; 3 what lies
+fixed contradicts itself, so there is no proposal (the files say why); 130 stopped by Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from api.dutch_arguments import DutchParser
+from api.ticker import Ticker
+from optimizer.errors import InvalidInput, RejectedProposal, ZachteLandingError
+from optimizer.explain import GOAL_TEXTS
+from optimizer.proposal import GoalValue, Settings, Status
+from optimizer.round import Round
+
+DONE, OBJECTED, WRONG_INPUT, CONFLICT, STOPPED = 0, 1, 2, 3, 130
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the result is the exit code."""
+    chosen = _parser().parse_args(arguments)
+    command: Command = chosen.command
+    try:
+        return command(chosen)
+    except InvalidInput as error:
+        for fault in error.faults:
+            _complain(f"{fault.place()}: gevonden {fault.found}; verwacht {fault.expected}")
+        _complain(f"{len(error.faults)} {'fout' if len(error.faults) == 1 else 'fouten'}. Er is niets geschreven.")
+        return WRONG_INPUT
+    except RejectedProposal as error:
+        for objection in error.objections:
+            _complain(objection)
+        _complain("De controle keurt dit voorstel af.")
+        return OBJECTED
+    except ZachteLandingError as error:
+        _complain(f"Er ging iets mis in de berekening: {error}")
+        return OBJECTED
+    except KeyboardInterrupt:
+        _complain("Gestopt.")
+        return STOPPED
+
+
+def demo(chosen: argparse.Namespace) -> int:
+    """Make and solve the synthetic round of Drenthe."""
+    from api.usecases.demonstrate import synthetic_round  # noqa: PLC0415 - pandas and shapely take a second to load
+
+    with Ticker("De ronde van Drenthe klaarzetten"):
+        round_ = synthetic_round(chosen.seed)
+    return _propose(round_, chosen)
+
+
+def solve(chosen: argparse.Namespace) -> int:
+    """Solve a round from a file."""
+    from api.usecases.keep import read_round  # noqa: PLC0415 - see demo
+
+    return _propose(read_round(chosen.round), chosen)
+
+
+def verify(chosen: argparse.Namespace) -> int:
+    """Check a proposal against its round."""
+    from api.usecases.keep import read_both  # noqa: PLC0415 - see demo
+    from optimizer.verify import verify as check  # noqa: PLC0415 - same
+
+    round_, proposal = read_both(chosen.round, chosen.proposal)
+    violations = check(round_, proposal)
+    if violations:
+        raise RejectedProposal(violation.message for violation in violations)
+    print(f"Controle akkoord: {len(proposal.placements)} plaatsingen, {len(proposal.unplaced)} mensen niet geplaatst.")
+    return DONE
+
+
+def serve(chosen: argparse.Namespace) -> int:
+    """Show a kept proposal in the browser."""
+    from api.usecases.show import serve_folder  # noqa: PLC0415 - see demo
+
+    # Flushed, for a script that waits for this line.
+    serve_folder(chosen.folder, chosen.port, lambda line: print(line, flush=True))
+    return DONE
+
+
+def schema(chosen: argparse.Namespace) -> int:
+    """Print the JSON Schema of a file format."""
+    from api.wire import schema as schema_of  # noqa: PLC0415 - see demo
+
+    print(json.dumps(schema_of(chosen.kind), ensure_ascii=False, indent=2))
+    return DONE
+
+
+def _propose(round_: Round, chosen: argparse.Namespace) -> int:
+    """Solve, draw, write and tell. The map is drawn before anything is written: all files, or none."""
+    from api.summary import summary  # noqa: PLC0415 - see demo
+    from api.usecases.draw import draw, shapes_for  # noqa: PLC0415 - same
+    from api.usecases.keep import MAP, PROPOSAL, ROUND, write_answer  # noqa: PLC0415 - same
+    from api.usecases.propose import propose  # noqa: PLC0415 - same
+
+    shapes = shapes_for(round_, chosen.boundaries)
+    settings = Settings(seed=chosen.lottery, time_limit=chosen.seconds)
+    with Ticker("De berekening") as ticker:
+        answer = propose(round_, settings, lambda goal: ticker.say(_reached(goal)))
+    with Ticker("De kaart tekenen"):
+        drawn = draw(round_, answer.proposal, shapes)
+    write_answer(answer, drawn, chosen.out)
+    print(summary(answer))
+    print(f"\nGeschreven in {chosen.out}: {ROUND}, {PROPOSAL}, {MAP}")
+    return CONFLICT if answer.proposal.status is Status.CONFLICT else DONE
+
+
+def _reached(goal: GoalValue) -> str:
+    proven = "best haalbaar" if goal.proven else "beste tot nu toe"
+    return f"{GOAL_TEXTS[goal.goal].short}: {goal.value} ({proven})"
+
+
+def _complain(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+
+
+def _parser() -> DutchParser:
+    parser = DutchParser(prog="zachte-landing", description="Verdeelt uitstromers over woningen, met redenen erbij.")
+    parser.add_argument(
+        "--version", action="version", version=version("zachte-landing"), help="laat zien welke versie dit is"
+    )
+    commands = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True, parser_class=DutchParser)
+
+    making = commands.add_parser("demo", help="bereken een synthetische ronde van Drenthe")
+    making.set_defaults(command=demo)
+    making.add_argument("--seed", type=int, default=1, metavar="N", help="zaad van de ronde (standaard 1)")
+    _add_output(making)
+
+    solving = commands.add_parser("solve", help="bereken een ronde uit een bestand")
+    solving.set_defaults(command=solve)
+    solving.add_argument("round", type=Path, metavar="RONDE.json", help="de ronde, zie 'zachte-landing schema round'")
+    _add_output(solving)
+
+    checking = commands.add_parser("verify", help="controleer een voorstel bij zijn ronde")
+    checking.set_defaults(command=verify)
+    checking.add_argument("round", type=Path, metavar="RONDE.json", help="de ronde")
+    checking.add_argument("proposal", type=Path, metavar="VOORSTEL.json", help="het voorstel")
+
+    serving = commands.add_parser("serve", help="laat een voorstel zien in de browser, op deze computer")
+    serving.set_defaults(command=serve)
+    serving.add_argument("folder", type=Path, nargs="?", default=Path("out"), metavar="MAP", help="(standaard out)")
+    serving.add_argument("--port", type=int, default=8000, metavar="N", help="poort (standaard 8000)")
+
+    describing = commands.add_parser("schema", help="laat zien hoe een bestand in elkaar zit (JSON Schema)")
+    describing.set_defaults(command=schema)
+    describing.add_argument("kind", choices=("round", "proposal"), metavar="round|proposal", help="welk bestand")
+    return parser
+
+
+def _add_output(parser: DutchParser) -> None:
+    parser.add_argument("--out", type=Path, default=Path("out"), metavar="MAP", help="waar het komt (standaard out)")
+    parser.add_argument(
+        "--grenzen",
+        dest="boundaries",
+        type=Path,
+        metavar="BESTAND",
+        help="CBS-wijkgrenzen; zonder is de kaart schematisch",
+    )
+    parser.add_argument(
+        "--tijd", dest="seconds", type=_seconds, metavar="SECONDEN", help="stop na deze tijd met het beste tot dan toe"
+    )
+    parser.add_argument(
+        "--loting",
+        dest="lottery",
+        type=int,
+        default=1,
+        metavar="N",
+        help="zaad van de loting tussen gelijken (standaard 1)",
+    )
+
+
+def _seconds(text: str) -> int:
+    seconds = int(text)
+    if seconds < 1:
+        raise ValueError
+    return seconds

@@ -1,0 +1,122 @@
+"""A proposal as a coordinator reads it in the terminal: what, compared with what, and why not everything."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from api.usecases.propose import Answer
+from optimizer.explain import CAUSE_TEXTS, GOAL_TEXTS, STATUS_TEXTS, Audience, names_of_limits, rule_text
+from optimizer.metrics import Figures, Share, figures_of
+from optimizer.proposal import Cause, Conflict, Proposal, Rule, Status, Unplaced
+from optimizer.round import Round
+
+MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
+MOST_REASONS = 6
+
+
+def summary(answer: Answer) -> str:
+    """The whole summary, lines of at most about 100 characters."""
+    lines = [*_heading(answer.round), "", *_status(answer.proposal)]
+    if answer.proposal.conflicts:
+        lines += ["", *map(_conflict, answer.proposal.conflicts)]
+        return "\n".join(lines)
+    lines += ["", *_figures(answer), "", *_goals(answer), "", *_unplaced(answer.round, answer.proposal)]
+    return "\n".join(lines)
+
+
+def _heading(round_: Round) -> Iterator[str]:
+    start, end = (f"{day.day} {MONTHS[day.month - 1]} {day.year}" for day in (round_.start, round_.end))
+    label = f" · {round_.origin_of_data}" if round_.origin_of_data else ""
+    yield f"{round_.name} · {start} tot en met {end}{label}"
+
+
+def _status(proposal: Proposal) -> Iterator[str]:
+    text = STATUS_TEXTS[proposal.status]
+    mark = "✓" if proposal.status is Status.PROVEN else "!"
+    yield f"{mark} {text.short}. {text.sentence} Controle akkoord."
+
+
+def _conflict(conflict: Conflict) -> str:
+    pins = ", ".join(f"{person} in {dwelling}" for person, dwelling in conflict.pins)
+    name = f" ({conflict.id})" if conflict.id else ""
+    return f"  {pins}: {rule_text(conflict.rule, Audience.COORDINATOR).sentence}{name}"
+
+
+def _figures(answer: Answer) -> Iterator[str]:
+    """One line per key figure, with today's practice beside it."""
+    ours = _rows_of(answer.round, figures_of(answer.round, answer.proposal))
+    theirs = _rows_of(answer.round, figures_of(answer.round, answer.practice)) if answer.practice else {}
+    yield f"{'':34}{'voorstel':>22}{'zoals het nu gaat':>28}"
+    for name, value in ours.items():
+        yield f"{name:34}{value:>22}{theirs.get(name, 'kan niet'):>28}"
+
+
+def _rows_of(round_: Round, figures: Figures) -> dict[str, str]:
+    names = {area.id: area.name for area in round_.areas}
+    busiest = figures.busiest
+    return {
+        "Geplaatst": _share(figures.placed),
+        "  van wie te lang wachtten": _share(figures.overdue),
+        "Terug naar herkomst": _share(figures.returned),
+        "Afspraken gehaald": _share(figures.quotas_met),
+        "Tekort op afspraken": str(figures.quota_shortfall),
+        "Drukste wijk": f"{busiest.percent}% {names[busiest.area]}" if busiest else "geen grens",
+        "Zonder woning": str(figures.placed.whole - figures.placed.part),
+        "Woningen over": str(figures.units_used.whole - figures.units_used.part),
+        "Besluit nodig": str(figures.needs_decision),
+    }
+
+
+def _share(share: Share) -> str:
+    percent = "" if share.percent is None else f" ({share.percent}%)"
+    return f"{share.part} van {share.whole}{percent}"
+
+
+def _goals(answer: Answer) -> Iterator[str]:
+    yield f"{'Doelen, het belangrijkste eerst':34}{'voorstel':>12}{'best haalbaar':>16}{'zoals het nu gaat':>22}"
+    practice = {goal.goal: goal.value for goal in answer.practice.goals} if answer.practice else {}
+    for number, goal in enumerate(answer.proposal.goals, 1):
+        bound = "onbekend" if goal.bound is None else str(goal.bound)
+        name = f"{number}. {GOAL_TEXTS[goal.goal].short}" + ("" if goal.goal.maximise else " (laag is goed)")
+        yield f"{name:42}{goal.value:>4}{bound:>16}{practice.get(goal.goal, 'kan niet'):>22}"
+    yield "Een later doel gaat nooit ten koste van een eerder doel."
+
+
+def _unplaced(round_: Round, proposal: Proposal) -> Iterator[str]:
+    people = proposal.unplaced
+    if not people:
+        yield "Iedereen is geplaatst."
+        return
+    yield f"Waarom niet iedereen een woning heeft ({len(people)} {'persoon' if len(people) == 1 else 'mensen'}):"
+    for cause in Cause:
+        concerned = [unplaced for unplaced in people if unplaced.cause is cause]
+        if concerned:
+            yield f"{len(concerned):5} × {CAUSE_TEXTS[cause].sentence}"
+            yield from _most_named(concerned, round_)
+
+
+def _most_named(concerned: list[Unplaced], round_: Round) -> Iterator[str]:
+    """What stands in the way of most of them."""
+    named = Counter(reason for unplaced in concerned for reason in _obstacles(unplaced, round_))
+    for reason, people in sorted(named.items(), key=lambda item: (-item[1], item[0]))[:MOST_REASONS]:
+        yield f"{'':8}{people} × {reason}"
+
+
+def _obstacles(unplaced: Unplaced, round_: Round) -> set[str]:
+    """Rules that most dwellings break, or the limits that close what fits; each once."""
+    if unplaced.cause is Cause.NO_DWELLING:
+        most = max((count.dwellings for count in unplaced.rules), default=0)
+        return {_short(count.rule) for count in unplaced.rules if count.dwellings == most}
+    names = names_of_limits(round_)
+    closed = {
+        f"{rule_text(item.rule, Audience.COORDINATOR).short} ({names.get(item.id, '')})" for item in unplaced.blocked_by
+    }
+    return closed | ({"passende woningen gaan naar iemand anders"} if unplaced.taken else set())
+
+
+def _short(rule: Rule) -> str:
+    return rule_text(rule, Audience.COORDINATOR).short

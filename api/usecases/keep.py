@@ -1,0 +1,71 @@
+"""Keep an answer in a folder, and read it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from api.usecases.propose import Answer
+from api.wire import dumps_proposal, dumps_round, loads_proposal, loads_round
+from optimizer.errors import Fault, InvalidInput, RejectedProposal
+from optimizer.proposal import Proposal
+from optimizer.round import Round
+from optimizer.solve import practice
+from optimizer.verify import verify
+
+Value = TypeVar("Value", Round, Proposal)
+
+ROUND, PROPOSAL, MAP = "ronde.json", "voorstel.json", "kaart.html"
+
+
+def write_answer(answer: Answer, map_html: str, folder: Path) -> None:
+    """Write round, proposal and map; each file appears whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    texts = {ROUND: dumps_round(answer.round), PROPOSAL: dumps_proposal(answer.proposal), MAP: map_html}
+    for name, text in texts.items():
+        part = folder / f".{name}.deel"
+        part.write_text(text, encoding="utf-8")
+        part.replace(folder / name)
+
+
+def read_round(path: Path) -> Round:
+    """The round in a file. Raises InvalidInput."""
+    return loads_round(_bytes_of(path))
+
+
+def read_both(round_path: Path, proposal_path: Path) -> tuple[Round, Proposal]:
+    """A round and a proposal, the proposal checked in form only. Raises InvalidInput with the faults of both."""
+    round_, faults = _read(loads_round, round_path)
+    proposal, more = _read(loads_proposal, proposal_path)
+    if round_ is None or proposal is None:
+        raise InvalidInput((*faults, *more))
+    return round_, proposal
+
+
+def read_answer(folder: Path) -> tuple[Answer, str]:
+    """A kept answer and its map, checked again. Raises InvalidInput, RejectedProposal."""
+    round_, proposal = read_both(folder / ROUND, folder / PROPOSAL)
+    violations = verify(round_, proposal)
+    if violations:
+        raise RejectedProposal(violation.message for violation in violations)
+    map_html = _bytes_of(folder / MAP).decode("utf-8", errors="replace")
+    return Answer(round=round_, proposal=proposal, practice=practice(round_)), map_html
+
+
+def _read(loads: Callable[[bytes], Value], path: Path) -> tuple[Value | None, tuple[Fault, ...]]:
+    """The value in a file, or its faults, which then name the file."""
+    try:
+        return loads(_bytes_of(path)), ()
+    except InvalidInput as error:
+        faults: tuple[Fault, ...] = error.faults
+        return None, tuple(replace(fault, path=(f"{path.name}:", *fault.path)) for fault in faults)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        found = "een map" if path.is_dir() else "iets wat niet te lezen is" if path.exists() else "geen bestand"
+        raise InvalidInput([Fault((), found, f"een leesbaar bestand op {path}")]) from error

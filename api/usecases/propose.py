@@ -1,0 +1,23 @@
+"""Answer a round: the proposal, and what people would do by hand with the same round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from optimizer.proposal import Proposal, Settings
+from optimizer.round import Round
+from optimizer.solve import Progress, practice, solve
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A round, its checked proposal, and today's practice (None where it can't keep what lies fixed)."""
+
+    round: Round
+    proposal: Proposal
+    practice: Proposal | None
+
+
+def propose(round_: Round, settings: Settings, progress: Progress | None = None) -> Answer:
+    """Solve and compare; both proposals have passed the checker. Raises RejectedProposal, EngineError."""
+    return Answer(round=round_, proposal=solve(round_, settings, progress), practice=practice(round_))
