@@ -1,0 +1,1 @@
+"""The imperative shell: HTTP, pages, storage, jobs, sign-in, reports, command line."""

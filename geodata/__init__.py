@@ -1,0 +1,1 @@
+"""From files as users have them to a Round: tables, the bundled region, boundaries, synthetic rounds."""

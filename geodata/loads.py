@@ -1,0 +1,92 @@
+"""What already weighs on an area when a round starts: open facilities, and earlier placements that fade.
+
+A placement of which both the registration and the dwelling are still in the Register is a live claim, and
+counted as that; every other one that was let counts here, by the steps of the table `afbouw`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from geodata.register import Register
+from geodata.rows import local_areas_around, rows_in
+from optimizer.agreements import Claim, LimitKind, PlacementStatus
+from optimizer.policy import Begeleiding, CareWeights
+
+# Statuses in which somebody lives, or lived until the case was closed, in the dwelling.
+MOVED_IN = (PlacementStatus.VERHUURD, PlacementStatus.OMGEKLAPT, PlacementStatus.AFGEROND)
+MONTHS_A_YEAR = 12
+FULL = 100
+
+
+def claims_of(register: Register) -> tuple[Claim, ...]:
+    """The live placements of which person and dwelling are both in the register."""
+    people, dwellings = _present(register)
+    return tuple(
+        Claim(person=row["uitstromer"], dwelling=row["woning"], status=PlacementStatus(row["status"]))
+        for row in rows_in(register, "plaatsingen")
+        if _is_claim(row, people, dwellings)
+    )
+
+
+def used_by_limit(register: Register, weights: CareWeights, start: date) -> dict[str, int]:
+    """Per limit the load that is present at the start; 0 for `instroom`, which counts new leases only."""
+    load = _load_by_area(register, weights, start)
+    return {
+        row["code"]: load[row["gebied"]] if row["soort"] == LimitKind.STAND else 0
+        for row in rows_in(register, "grenswaarden")
+    }
+
+
+def is_open(facility: Mapping[str, Any], day: date) -> bool:
+    """Whether a facility is open on a day; an unknown date closes nothing."""
+    since, until = facility["geldig_van"], facility["geldig_tot"]
+    return (since is None or since <= day) and (until is None or day <= until)
+
+
+def months_between(first: date, last: date) -> int:
+    """Whole months from the one day to the other, at least 0."""
+    months = (last.year - first.year) * MONTHS_A_YEAR + last.month - first.month
+    return max(0, months - (last.day < first.day))
+
+
+def faded(weight: int, months: int, steps: Mapping[int, int]) -> int:
+    """The part of a weight that still counts after so many months, rounded up; `steps`: percentage by months."""
+    reached = [since for since in steps if since <= months]
+    percentage = steps[max(reached)] if reached else FULL
+    return -(-weight * percentage // FULL)
+
+
+def _load_by_area(register: Register, weights: CareWeights, start: date) -> Counter[str]:
+    load: Counter[str] = Counter()
+    around = local_areas_around(register)
+    for facility in rows_in(register, "voorzieningen"):
+        named = {facility["wijk"], facility["buurt"]} - {None} if is_open(facility, start) else set()
+        for area in named.union(*(around[area] for area in named)):
+            load[area] += facility["belasting"]
+    steps = {row["vanaf_maanden"]: row["procent"] for row in rows_in(register, "afbouw")}
+    for placement in _earlier_placements(register):
+        weight = weights.of(Begeleiding(placement["begeleiding"])) * (placement["begeleide_personen"] or 1)
+        months = months_between(placement["begin"], start)
+        named = set(placement["gebieden"])
+        for area in named.union(*(around[area] for area in named)):
+            load[area] += faded(weight, months, steps)
+    return load
+
+
+def _earlier_placements(register: Register) -> Iterable[dict[str, Any]]:
+    people, dwellings = _present(register)
+    for row in rows_in(register, "plaatsingen"):
+        if row["status"] in MOVED_IN and not _is_claim(row, people, dwellings):
+            yield row
+
+
+def _present(register: Register) -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(register.uitstromers["code"]), frozenset(register.woningen["code"])
+
+
+def _is_claim(row: Mapping[str, Any], people: frozenset[str], dwellings: frozenset[str]) -> bool:
+    return PlacementStatus(row["status"]).live and row["uitstromer"] in people and row["woning"] in dwellings

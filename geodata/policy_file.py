@@ -1,0 +1,116 @@
+"""The policy as it stands in `beleid.toml`, and the national amounts per year; every fault at once.
+
+Keys are the names of the fields in `optimizer.policy`; what is left out keeps the default of that module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, fields
+from enum import StrEnum
+from typing import Any
+
+from optimizer.errors import Fault, InvalidInput
+from optimizer.policy import (
+    AreaLevel,
+    Begeleiding,
+    CareWeights,
+    ContractForm,
+    FitPoints,
+    Goal,
+    HouseholdRules,
+    PlacementPoints,
+    Policy,
+    RentAmounts,
+    WaitingStep,
+)
+
+Path = tuple[str | int, ...]
+SECTIONS: dict[str, type[Any]] = {
+    "care_weights": CareWeights,
+    "placement_points": PlacementPoints,
+    "fit_points": FitPoints,
+    "household": HouseholdRules,
+}
+CHOICES: dict[str, type[StrEnum]] = {
+    "goals": Goal,
+    "nuisance_binds": Begeleiding,
+    "contract_order": ContractForm,
+    "spread_level": AreaLevel,
+}
+
+
+def policy_of(values: Mapping[str, Any], amounts: tuple[RentAmounts, ...]) -> Policy:
+    """The policy of a `[beleid]` section. Raises InvalidInput with every fault."""
+    faults = list(_policy_faults(values))
+    if faults:
+        raise InvalidInput(faults)
+    known: dict[str, Any] = dict(values)
+    for name, kind in SECTIONS.items():
+        if name in known:
+            known[name] = _section(kind, known[name])
+    for name, choices in CHOICES.items():
+        if name in known:
+            known[name] = _chosen(choices, known[name])
+    if "nuisance_binds" in known:
+        known["nuisance_binds"] = frozenset(known["nuisance_binds"])
+    return Policy(amounts=amounts, **known)
+
+
+def amounts_of(values: Mapping[str, Any]) -> tuple[RentAmounts, ...]:
+    """The amounts of every `[[jaren]]` block; a `note` joins the source. Raises InvalidInput with every fault."""
+    faults: list[Fault] = []
+    years: list[RentAmounts] = []
+    for index, block in enumerate(values.get("jaren", ())):
+        row = {name: value for name, value in block.items() if name != "note"}
+        found = list(_record_faults(("jaren", index), RentAmounts, row))
+        faults += found
+        if not found:
+            note = f"; {block['note']}" if "note" in block else ""
+            years.append(RentAmounts(**{**row, "source": row["source"] + note}))
+    if faults:
+        raise InvalidInput(faults)
+    return tuple(years)
+
+
+def _section(kind: type[Any], values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any section of the policy
+    if kind is not PlacementPoints or "waiting" not in values:
+        return kind(**values)
+    return PlacementPoints(**{**values, "waiting": tuple(WaitingStep(**step) for step in values["waiting"])})
+
+
+def _chosen(choices: type[StrEnum], value: str | list[str]) -> StrEnum | tuple[StrEnum, ...]:
+    return choices(value) if isinstance(value, str) else tuple(choices(item) for item in value)
+
+
+def _policy_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
+    plain = {name: value for name, value in values.items() if name not in SECTIONS and name not in CHOICES}
+    yield from _record_faults(("beleid",), Policy, plain, besides=("amounts", *SECTIONS, *CHOICES))
+    for name, kind in SECTIONS.items():
+        part = {key: value for key, value in values.get(name, {}).items() if key != "waiting"}
+        yield from _record_faults(("beleid", name), kind, part, besides=("waiting",))
+    for index, step in enumerate(values.get("placement_points", {}).get("waiting", ())):
+        yield from _record_faults(("beleid", "placement_points", "waiting", index), WaitingStep, step)
+    for name, choices in CHOICES.items():
+        given = values.get(name, ())
+        for item in (given,) if isinstance(given, str) else given:
+            if item not in tuple(choices):
+                yield Fault(("beleid", name), f"'{item}'", "een van: " + ", ".join(choices))
+
+
+def _record_faults(
+    path: Path, kind: type[Any], values: Mapping[str, Any], besides: tuple[str, ...] = ()
+) -> Iterator[Fault]:
+    """Unknown keys, required ones that are absent, and values of another type than the field's."""
+    known = {item.name: item for item in fields(kind) if item.name not in besides}
+    for name, value in values.items():
+        if name not in known:
+            yield Fault((*path, name), "een onderdeel dat niet bekend is", "een van: " + ", ".join(known))
+        elif type(value).__name__ != known[name].type:
+            yield Fault((*path, name), f"'{value}'", TYPES.get(str(known[name].type), "iets anders"))
+    for name, item in known.items():
+        if name not in values and item.default is MISSING and item.default_factory is MISSING:
+            yield Fault((*path, name), "niets", TYPES.get(str(item.type), "een waarde"))
+
+
+TYPES = {"int": "een geheel getal", "str": "een tekst", "bool": "true of false"}

@@ -1,0 +1,54 @@
+"""The Register: everything that is known, as frames with exactly the columns of `tables.TABLES`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+import pandas as pd
+
+from geodata.columns import frame_of
+from geodata.tables import TABLES
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Register:
+    """One frame per table; the columns and their meaning are in `tables.TABLES`. Frames are never changed in place."""
+
+    gemeenten: pd.DataFrame
+    wijken: pd.DataFrame
+    buurten: pd.DataFrame
+    gebieden: pd.DataFrame
+    corporaties: pd.DataFrame
+    zorgaanbieders: pd.DataFrame
+    begeleiding: pd.DataFrame
+    grenswaarden: pd.DataFrame
+    convenanten: pd.DataFrame
+    afspraken: pd.DataFrame
+    voorzieningen: pd.DataFrame
+    afbouw: pd.DataFrame
+    afstandsbanden: pd.DataFrame
+    uitstromers: pd.DataFrame
+    gebiedswensen: pd.DataFrame
+    ankers: pd.DataFrame
+    woningen: pd.DataFrame
+    plaatsingen: pd.DataFrame
+    uitsluitingen: pd.DataFrame
+    koppelingen: pd.DataFrame
+    weigeringen: pd.DataFrame
+    huurafwijkingen: pd.DataFrame
+    vastgezet: pd.DataFrame
+    vorige: pd.DataFrame
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """The frames by table name."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}
+
+    def updated(self, frames: Mapping[str, pd.DataFrame]) -> Register:
+        """A register in which these tables are replaced."""
+        return replace(self, **frames)
+
+
+def register_of(frames: Mapping[str, pd.DataFrame]) -> Register:
+    """A register of these frames; tables that are not given are empty."""
+    return Register(**{name: frames[name] if name in frames else frame_of(table, ()) for name, table in TABLES.items()})

@@ -1,0 +1,207 @@
+"""The bundled region: its facts, its examples, and regions of one's own."""
+
+from __future__ import annotations
+
+import csv
+import re
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from geodata.columns import rows_of
+from geodata.draagkracht import proposed_cap
+from geodata.region import bundled, read_cap_rule, read_period, read_policy, read_register
+from geodata.register import Register
+from geodata.tables import TABLES, faults_of
+from optimizer.errors import InvalidInput
+from optimizer.policy import Goal, Policy
+from tests.worlds import AMOUNTS_2026
+
+FOLDER = Path(str(files("geodata") / "regions" / "drenthe"))
+# Rounded to fives by CBS, per wijk; the municipalities are rounded apart from them.
+ROUNDING = 50
+REAL_NAMES = ("Actium", "Domesta", "Lefier", "Woonborg", "Woonconcept", "Woonservice", "Volmacht", "Leger des Heils",
+              "Cosis", "GGZ Drenthe", "WerkPro", "VNN")  # fmt: skip
+
+
+def test_drenthe_has_12_municipalities_and_189_wijken(drenthe: Register) -> None:
+    assert len(drenthe.gemeenten) == 12
+    assert len(drenthe.wijken) == 189
+    assert len(drenthe.buurten) == 525
+    assert set(drenthe.wijken["gemeente"]) == set(drenthe.gemeenten["code"])
+    assert drenthe.gemeenten.groupby("regio").size().to_dict() == {"Assen": 9, "Zuidoost-Drenthe": 3}
+
+
+def test_wijken_add_up_to_their_municipality(drenthe: Register) -> None:
+    for column in ("inwoners", "woningen"):
+        sums = drenthe.wijken.groupby("gemeente")[column].sum()
+        totals = drenthe.gemeenten.set_index("code")[column]
+        assert (sums - totals).abs().max() <= ROUNDING
+    assert drenthe.wijken["inwoners"].sum() == 504_105
+    assert drenthe.wijken["woningen"].sum() == 229_268
+
+
+def test_every_code_is_known_and_well_formed(drenthe: Register) -> None:
+    assert faults_of(drenthe.frames()) == []
+    for table, pattern in (("gemeenten", r"GM\d{4}"), ("wijken", r"WK\d{6}"), ("buurten", r"BU\d{8}")):
+        assert drenthe.frames()[table]["code"].str.fullmatch(pattern).all()
+    assert (drenthe.wijken["gemeente"].str[2:] == drenthe.wijken["code"].str[2:6]).all()
+    assert (drenthe.buurten["wijk"].str[2:] == drenthe.buurten["code"].str[2:8]).all()
+
+
+def test_names_come_without_their_number(drenthe: Register) -> None:
+    assert not drenthe.wijken["naam"].str.contains(r"^Wijke? ", regex=True).any()
+    assert {"Fluitenberg", "Marsdijk", "Koedijkslanden"} <= set(drenthe.wijken["naam"])
+
+
+def test_neighbours_are_mutual(drenthe: Register) -> None:
+    buren = dict(zip(drenthe.wijken["code"], drenthe.wijken["buren"], strict=True))
+    assert all(code in buren[other] for code, others in buren.items() for other in others)
+    assert sum(len(others) for others in buren.values()) == 996
+
+
+def test_points_are_rounded_to_a_hundred_metres(drenthe: Register) -> None:
+    for column in ("punt_x", "punt_y"):
+        assert (drenthe.wijken[column] % 100 == 0).all()
+
+
+def test_the_facts_are_those_of_the_figures(drenthe: Register, shared_geo: Path) -> None:
+    with (shared_geo / "wijk_facts.csv").open(encoding="utf-8", newline="") as file:
+        facts = {row["wijkcode"]: row for row in csv.DictReader(file)}
+    for wijk in rows_of(drenthe.wijken):
+        fact = facts.pop(wijk["code"])
+        assert (wijk["gemeente"], str(wijk["inwoners"]), str(wijk["woningen"])) == (
+            fact["gemeentecode"], fact["inwoners_2024"], fact["woningvoorraad_2024"],
+        )  # fmt: skip
+        assert sorted(wijk["buren"]) == sorted(fact["buren"].split())
+        assert abs(wijk["punt_x"] - int(fact["punt_x_rd"])) <= 50
+        assert abs(wijk["punt_y"] - int(fact["punt_y_rd"])) <= 50
+        assert wijk["woz_waarde"] == (int(fact["woz_x1000_2022"]) * 1000 if fact["woz_x1000_2022"] else None)
+        for column, source in (("pct_koop", "pct_koop_2022"), ("pct_laag_inkomen", "pct_laag_inkomen_2022")):
+            assert wijk[column] == (float(fact[source]) if fact[source] else None)
+    assert not facts
+
+
+def test_what_is_unknown_is_missing_and_never_nought(drenthe: Register) -> None:
+    assert drenthe.wijken["pct_laag_inkomen"].isna().sum() == 14
+    assert drenthe.wijken["woz_waarde"].isna().sum() == 4
+    assert (drenthe.wijken[["pct_laag_inkomen", "woz_waarde", "pct_koop"]] == 0).sum().sum() == 0
+
+
+def test_nothing_is_said_about_the_origin_of_inhabitants() -> None:
+    for name in ("gemeenten", "wijken", "buurten"):
+        heading = (FOLDER / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0]
+        assert not re.search(r"herkomst|nationaliteit|migratie|a_nl|a_neu", heading)
+
+
+def test_every_row_has_a_source(drenthe: Register) -> None:
+    for name, frame in drenthe.frames().items():
+        if "bron" in frame:
+            assert frame["bron"].notna().all(), name
+            assert frame["jaar"].notna().all(), name
+
+
+def test_no_real_organisation_gets_invented_supply(drenthe: Register) -> None:
+    for name in ("corporaties", "zorgaanbieders"):
+        assert drenthe.frames()[name]["naam"].str.startswith("Voorbeeld").all()
+    for path in FOLDER.iterdir():
+        text = path.read_text(encoding="utf-8")
+        if path.name != "voorzieningen.csv":
+            assert not [real for real in REAL_NAMES if real in text], path.name
+
+
+def test_every_example_says_that_it_is_one(drenthe: Register) -> None:
+    for name in (
+        "gebieden",
+        "corporaties",
+        "zorgaanbieders",
+        "begeleiding",
+        "grenswaarden",
+        "convenanten",
+        "afspraken",
+    ):
+        assert set(drenthe.frames()[name]["bron"]) == {"voorbeeld"}, name
+    assert drenthe.grenswaarden["motivering"].str.startswith("Voorbeeld. ").all()
+    assert drenthe.voorzieningen["toelichting"].str.contains("voorbeeld").all()
+
+
+def test_no_geometry_comes_along() -> None:
+    assert {path.suffix for path in FOLDER.iterdir()} == {".csv", ".toml"}
+    assert "geometry" not in {name for table in TABLES.values() for name in table.names}
+
+
+def test_caps_follow_the_rule_of_the_region(drenthe: Register) -> None:
+    rule = read_cap_rule("drenthe")
+    facts = {row["code"]: row for row in rows_of(drenthe.wijken)}
+    caps = {row["gebied"]: row for row in rows_of(drenthe.grenswaarden) if row["code"].startswith("wijk ")}
+    assert set(caps) == set(facts)
+    for code, row in caps.items():
+        proposal = proposed_cap(rule, facts[code]["woningen"], facts[code]["pct_laag_inkomen"])
+        assert (row["grens"], row["motivering"]) == (proposal.cap, f"Voorbeeld. {proposal.derivation}")
+
+
+def test_the_container_homes_are_no_general_supply(drenthe: Register) -> None:
+    facilities = {row["code"]: row for row in rows_of(drenthe.voorzieningen)}
+    assert not facilities["containerwoningen"]["algemeen_aanbod"]
+    assert {code: row["plekken"] for code, row in facilities.items() if row["algemeen_aanbod"]} == {
+        "de-wouden": 6, "resedastraat": 11, "noordermaat": 18, "ggz-terrein": 12,
+    }  # fmt: skip
+
+
+def test_jeugd_and_detentie_are_covered_only_where_agreed(drenthe: Register) -> None:
+    convenanten = {row["code"]: row for row in rows_of(drenthe.convenanten)}
+    assert len(convenanten["weer-thuis"]["gemeenten"]) == 12
+    assert set(convenanten["weer-thuis"]["doelgroepen"]) == {"BW", "MO", "GGZ"}
+    assert convenanten["jeugd-en-detentie"]["gemeenten"] == ("GM0106", "GM0114", "GM0118")
+
+
+def test_the_policy_is_whole() -> None:
+    policy = read_policy("drenthe")
+    assert policy.goals == tuple(Goal)
+    assert [amounts.year for amounts in policy.amounts] == [2026]
+    assert "controleer voor gebruik" in policy.amounts[0].source
+    assert policy == Policy(name=policy.name, amounts=policy.amounts)
+    assert policy.amounts[0].cap_young == AMOUNTS_2026.cap_young
+    assert policy.amounts[0].cap_low == AMOUNTS_2026.cap_low
+
+
+def test_the_period_is_a_quarter() -> None:
+    period = read_period("drenthe")
+    assert (period.start, period.end) == (date(2026, 10, 1), date(2026, 12, 31))
+
+
+def test_an_unknown_region_is_told_which_there_are() -> None:
+    with pytest.raises(InvalidInput, match="'friesland'; verwacht een van: drenthe"):
+        bundled("friesland")
+
+
+def test_a_region_of_ones_own_may_be_faulty_in_its_toml(tmp_path: Path) -> None:
+    (tmp_path / "convenant.toml").write_text(
+        'rente = 1\n[[convenanten]]\ncode = "a"\nnaam = "A"\ndoelgroepen = ["BW", "student"]\nbegin = 2026-01-01\n'
+        'eind = "later"\nbron = "voorbeeld"\nafgesproken = true\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(InvalidInput) as caught:
+        read_register(tmp_path)
+    assert [fault.place() for fault in caught.value.faults] == [
+        "convenant.toml.rente", "convenanten.rij 2.doelgroepen", "convenanten.rij 2.eind", "convenanten.afgesproken",
+    ]  # fmt: skip
+
+
+def test_a_toml_that_is_no_toml_is_named(tmp_path: Path) -> None:
+    (tmp_path / "beleid.toml").write_text("name = ", encoding="utf-8")
+    with pytest.raises(InvalidInput, match=r"beleid\.toml: gevonden tekst die niet te lezen is"):
+        read_register(tmp_path)
+
+
+def test_tables_of_csv_and_toml_refer_to_each_other(tmp_path: Path) -> None:
+    (tmp_path / "convenant.toml").write_text(
+        '[[convenanten]]\ncode = "a"\nnaam = "A"\ngemeenten = ["GM0106", "GM0000"]\nbegin = 2026-01-01\n'
+        'eind = 2026-12-31\nbron = "voorbeeld"\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "gemeenten.csv").write_text("code,naam,bron\nGM0106,Assen,CBS\n", encoding="utf-8")
+    with pytest.raises(InvalidInput, match=r"convenanten\.rij 2\.gemeenten: gevonden 'GM0000'"):
+        read_register(tmp_path)
