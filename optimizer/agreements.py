@@ -103,7 +103,8 @@ class Limit:
     max(0, gross_cap + consent − used − load of live claims in it). Of that, people who are not zwaar
     together take at most max(0, gross_cap + consent − used − reserved_for_zwaar − load of such claims),
     when reserved_for_zwaar > 0. Someone whose `home` is counted in this area adds nothing to its `stand`
-    by moving within it; what somebody frees by leaving an area is free from the next round on.
+    by moving within it, nor does such a claim; what somebody frees by leaving an area is free from the next
+    round on. Every placement and live claim counts as `instroom`, whatever its start.
     """
 
     id: str
@@ -121,8 +122,8 @@ class SupportCapacity:
     """Hours a week that a provider can give in an area, from a date on.
 
     A provider has a contract where a capacity of it covers the dwelling's area and has started when the
-    lease starts. Free hours: max(0, hours − used − hours of live claims of its people in the area). All
-    capacities that cover a dwelling and have started hold at once.
+    lease starts. Free hours: max(0, hours − used − hours of live claims of its people in the area, started or
+    not). All capacities that cover a dwelling and have started hold at once.
     """
 
     id: str
@@ -137,7 +138,7 @@ class SupportCapacity:
 class Quota:
     """How many households a party takes; empty selectors select everything.
 
-    `municipality` is that of the dwelling (levering) or of the origin (opgave). Empty `woonvormen` means
+    `municipality` is that of the dwelling (levering) or of the origin (opgave), whatever was designated. Empty `woonvormen` means
     every final one. Counted: `already` + live claims + placements. A household counts once.
     """
 
@@ -156,7 +157,10 @@ class Quota:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Convenant:
-    """Which doelgroepen may be housed with which corporations in which municipalities, and when."""
+    """Which doelgroepen may be housed with which corporations in which municipalities, and when.
+
+    An empty set covers nothing.
+    """
 
     id: str
     name: str
@@ -222,12 +226,13 @@ class Link:
 class ContactExclusion:
     """Contactuitsluiting of two people, or of one person and a protected place.
 
-    - COMPLEX, BUURT: the two may not share one; dwellings without a complex share none. Neither may a
-      person move into a complex or buurt where the other stays now (`home.areas`) or has a live claim.
-    - AFSTAND: `close` names the unordered pairs of dwellings less than `metres` apart, geodata finds them;
-      a dwelling is always too close to itself.
+    - COMPLEX, BUURT: the two may not share one; dwellings without a complex share none with others. Neither
+      may a person move into a complex or buurt where the other stays now (`home.areas`) or has a live claim.
+    - AFSTAND: `close` names the unordered pairs of dwellings less than `metres` apart, geodata finds them.
     - `protected`: dwellings that none of `people` may get: those near or in a protected place, or, at
       AFSTAND, near the current home of the other.
+
+    At every level a dwelling is too close to itself, for it may have rooms or several units.
     """
 
     id: str

@@ -84,11 +84,12 @@ def persons_allowed(pairs: Pairs) -> Booleans:
 def rent_within_ceiling(pairs: Pairs) -> Booleans:
     rules, start = pairs.round.policy.household, pairs.round.start
     rent = pairs.of_dwellings(lambda dwelling: dwelling.rent)
-    holds = np.zeros(pairs.shape, dtype=bool) | pairs.which(lambda dwelling: dwelling.corporation is None)
-    for year in pairs.round.policy.amounts:
-        ceiling = pairs.of_people(partial(rent_ceiling, amounts=year, rules=rules))
-        in_year = pairs.of_dwellings(lambda dwelling: max(dwelling.available_from, start).year) == year.year
-        holds |= in_year & (rent <= ceiling)
+    years = pairs.of_dwellings(lambda dwelling: max(dwelling.available_from, start).year)
+    holds = np.ones(pairs.shape, dtype=bool)
+    for amounts in pairs.round.policy.amounts:
+        ceiling = pairs.of_people(partial(rent_ceiling, amounts=amounts, rules=rules))
+        holds &= (years != amounts.year) | (rent <= ceiling)
+    holds |= pairs.which(lambda dwelling: dwelling.corporation is None)
     for exception in pairs.round.rent_exceptions:
         holds[pairs.row[exception.person], pairs.column[exception.dwelling]] = True
     return holds
@@ -181,7 +182,7 @@ def too_close(exclusion: ContactExclusion, one: Dwelling, other: Dwelling) -> bo
     """Whether the two people of the exclusion may not live in these two dwellings."""
     match exclusion.level:
         case ContactLevel.COMPLEX:
-            return one.complex is not None and one.complex == other.complex
+            return one.id == other.id or (one.complex is not None and one.complex == other.complex)
         case ContactLevel.BUURT:
             return one.buurt == other.buurt
         case ContactLevel.AFSTAND:

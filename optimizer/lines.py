@@ -152,8 +152,9 @@ def _places_apart(pairs: Pairs, exclusion: ContactExclusion) -> Iterator[tuple[B
             yield pairs.which(lambda home: home is dwelling), pairs.which(lambda home: home.id in close)  # noqa: B023
     else:
         name = exclusion.level.value
-        for area in sorted({getattr(home, name) for home in pairs.dwellings} - {None}):
-            inside = pairs.which(lambda home: getattr(home, name) == area)  # noqa: B023 - used at once
+        places = [getattr(home, name) or f"alleen {home.id}" for home in pairs.dwellings]
+        for place in sorted(set(places)):
+            inside = np.array([own == place for own in places], dtype=bool)
             yield inside, inside
 
 

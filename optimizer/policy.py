@@ -85,7 +85,7 @@ class CareWeights:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingStep:
-    """From this many days of waiting on, this many points (not added to those of lower steps)."""
+    """From this many days of waiting on, this many points (not added to those of steps with fewer days)."""
 
     days: int
     points: int
@@ -129,7 +129,7 @@ class HouseholdRules:
 
     Bedrooms needed: 0 for one person alone (a studio will do), otherwise 1 for the adults, plus one per
     child of `own_room_from` years or older, plus one per two younger children (rounded up); an expected
-    child counts as a young one. Co-parented children count for bedrooms when `coparented_need_bedroom`,
+    child counts as a young one. Who does not count is as if not there. Co-parented children count for bedrooms when `coparented_need_bedroom`,
     and for the household size in the rent table when `coparented_count_for_rent`. Rooms needed:
     bedrooms needed + 1.
     """
@@ -144,7 +144,7 @@ class RentAmounts:
     """Passend toewijzen in one calendar year: euro cents of rent a month, whole euros of income a year.
 
     Ceiling for a person and a dwelling of a corporation (other landlords have none), in the year in which
-    the dwelling is free (but not before the start of the round):
+    the dwelling is free (but not before the start of the round); a year without amounts has no ceiling:
 
     - income band reaching above the DAEB limit (`income.high > daeb_single / daeb_more`): 0, no social home;
     - income band wholly above the passend limit (`income.low > income_…`): `rent_limit`;

@@ -22,7 +22,7 @@ class Rule(StrEnum):
     - unit_free: the dwelling has a unit without a live claim;
     - person_free: the person has no live claim;
     - in_time: the dwelling is free on or before the end of the round, and the person is ready at most
-      `max_hold_days` after it is free;
+      `max_hold_days` after it is free, also where that lies before the round;
     - rooms_enough, bedrooms_enough: at least as many as needed (`HouseholdRules`);
     - persons_allowed: adults + children + expected between min_persons and max_persons;
     - rent_within_ceiling: see `RentAmounts`; dwellings without a corporation and pairs with a
@@ -80,8 +80,8 @@ class JointRule(StrEnum):
       exceeded already (the quota's id);
     - contact_apart: no two people of a `ContactExclusion` get dwellings that they may not share (its id);
     - linked_together: all people of a `Link` are placed, or none; for a scope other than RONDE all in one
-      municipality, wijk, buurt or complex (its id; dwellings without a complex share none). A link of which
-      somebody has a live claim binds nobody;
+      municipality, wijk, buurt or complex (its id; dwellings without a complex share none with others). A link
+      of which somebody has a live claim binds nobody;
     - pin_kept: each pinned person has the pinned dwelling.
     """
 
@@ -157,7 +157,7 @@ class Unplaced:
 
     `rules` lists every rule with a count above 0, in the order of `Rule`; `eligible` counts dwellings that
     break none; `taken` those of them without a unit left after claims and placements; `blocked_by` what
-    closes the others, sorted by rule and id; `open` those that nothing closes. `needs_decision`: rounds_missed
+    closes the others, sorted by the text of rule and id; `open` those that nothing closes. `needs_decision`: rounds_missed
     + 1 ≥ escalate_after_rounds, or deadline.on ≤ end of the round + escalate_days.
     """
 
@@ -226,7 +226,11 @@ class GoalValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """Pins that can't all be kept: these pairs, and the rule, joint rule and its id that they break together."""
+    """Pins that can't all be kept: these pairs, and the rule, joint rule and its id that they break together.
+
+    A `Rule` is broken by one pin alone, and `id` is then empty; unit_once and person_once carry the dwelling
+    and the person.
+    """
 
     pins: tuple[tuple[str, str], ...]
     rule: Rule | JointRule

@@ -1,8 +1,9 @@
 """The independent check of every proposal: nobody trusts the solver.
 
-It shares no code with what it checks. `recheck_pair` and `recheck_joint` hold the rules, `recount` the
-figures, `recheck_rows` the comparison; all are written from the docstrings of the domain values alone. What is compared here is everything
-in a proposal except its settings and its version names, which a round can't tell.
+It shares no code with what it checks. `recheck.rules` and `recheck.joint_rules` hold the rules,
+`recheck.figures` the figures, `recheck.differences` the comparison; all are written from the docstrings of the
+domain values alone. What is compared here is everything in a proposal except its settings and its version
+names, which a round can't tell.
 
 The texts name people and exclusions by id: they are for the coordinator and for whoever mends the software.
 """
@@ -14,11 +15,11 @@ from dataclasses import dataclass
 
 from optimizer.policy import Goal
 from optimizer.proposal import Conflict, GoalValue, JointRule, Placement, Proposal, Rule, Status
-from optimizer.recheck_joint import binding, capacity_findings, findings
-from optimizer.recheck_pair import broken
-from optimizer.recheck_rows import field_differences, id_differences, row_differences
-from optimizer.recheck_world import Pair, World, too_dear
-from optimizer.recount import Count, limit_use, quota_use, support_use, unplaced, values
+from optimizer.recheck.differences import field_differences, id_differences, row_differences
+from optimizer.recheck.figures import Count, limit_use, quota_use, support_use, unplaced, values
+from optimizer.recheck.joint_rules import binding, capacity_findings, findings
+from optimizer.recheck.rules import broken
+from optimizer.recheck.world import Pair, World, too_dear
 from optimizer.round import Round, digest
 
 

@@ -103,9 +103,11 @@ def people(draw: st.DrawFn, name: str) -> Uitstromer:
 @st.composite
 def dwellings(draw: st.DrawFn, name: str) -> Dwelling:
     """A dwelling of one or two units."""
+    letter = draw(st.sampled_from(WIJKEN))
     return dwelling(
         name,
-        draw(st.sampled_from(WIJKEN)),
+        letter,
+        complex=draw(st.sampled_from([f"complex-{letter}", f"complex-{letter}", None])),
         corporation=draw(st.sampled_from(["corp-1", "corp-2"])),
         rent=draw(st.sampled_from([50_000, 70_000, 72_000])),
         rooms=draw(st.integers(2, 3)),

@@ -14,8 +14,8 @@ from optimizer.agreements import Limit, LimitKind, Quota, QuotaBasis, SupportCap
 from optimizer.people import Uitstromer
 from optimizer.policy import AreaLevel, Begeleiding, Goal
 from optimizer.proposal import Blocked, Cause, JointRule, LimitUse, QuotaUse, Rule, RuleCount, SupportUse, Unplaced
-from optimizer.recheck_pair import broken
-from optimizer.recheck_world import Pair, World, may_not_share
+from optimizer.recheck.rules import broken
+from optimizer.recheck.world import Pair, World, may_not_share
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,8 @@ from optimizer.people import (
     Uitstromer,
 )
 from optimizer.policy import AreaLevel, Begeleiding, Goal, PlacementPoints, WaitingStep
-from optimizer.recheck_world import World
-from optimizer.recount import Count, unplaced
+from optimizer.recheck.figures import Count, unplaced
+from optimizer.recheck.world import World
 from optimizer.round import Round
 from optimizer.verify import goal_values, violations_of
 from tests.worlds import DECISION, END, START, cap, dwelling, person, policy, world

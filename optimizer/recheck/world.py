@@ -130,9 +130,11 @@ def too_dear(pair: Pair) -> bool:
 
 def may_not_share(exclusion: ContactExclusion, first: Dwelling, second: Dwelling) -> bool:
     """Whether these two dwellings are too near for the two people of the exclusion."""
+    if first.id == second.id:
+        return True
     if exclusion.level is ContactLevel.COMPLEX:
         return first.complex is not None and first.complex == second.complex
     if exclusion.level is ContactLevel.BUURT:
         return first.buurt == second.buurt
     one_way, other_way = (first.id, second.id), (second.id, first.id)
-    return first.id == second.id or one_way in exclusion.close or other_way in exclusion.close
+    return one_way in exclusion.close or other_way in exclusion.close

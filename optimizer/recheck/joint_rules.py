@@ -11,8 +11,8 @@ from itertools import combinations
 
 from optimizer.agreements import Link, LinkScope
 from optimizer.proposal import JointRule
-from optimizer.recheck_world import World, may_not_share
-from optimizer.recount import Count
+from optimizer.recheck.figures import Count
+from optimizer.recheck.world import World, may_not_share
 from optimizer.supply import Dwelling
 
 Finding = tuple[JointRule, str, str]
@@ -118,7 +118,7 @@ def binding(world: World, link: Link) -> bool:
 
 
 def near_enough(scope: LinkScope, homes: list[Dwelling]) -> bool:
-    """Whether all homes lie in one municipality, wijk, buurt or complex; without a complex none is shared."""
+    """Whether all homes lie in one municipality, wijk, buurt or complex; without a complex one is shared with nobody else."""
     if scope is LinkScope.RONDE:
         return True
     if scope is LinkScope.GEMEENTE:
@@ -127,6 +127,8 @@ def near_enough(scope: LinkScope, homes: list[Dwelling]) -> bool:
         return len({home.wijk for home in homes}) == 1
     if scope is LinkScope.BUURT:
         return len({home.buurt for home in homes}) == 1
+    if len({home.id for home in homes}) == 1:
+        return True
     complexes = {home.complex for home in homes}
     return len(complexes) == 1 and None not in complexes
 

@@ -23,7 +23,7 @@ from optimizer.agreements import (
 from optimizer.people import Ages, AreaReasonCode, AreaWish, Child, Home, Household, IncomeBand, Support
 from optimizer.policy import Begeleiding, ContractForm, HouseholdRules
 from optimizer.proposal import Rule
-from optimizer.recheck_pair import RULES
+from optimizer.recheck.rules import RULES
 from optimizer.round import Round
 from optimizer.supply import Doelgroep, Dwelling, Label, Need, Woonvorm
 from optimizer.verify import broken_rules, violations_of

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from optimizer.agreements import BanScope, ContactExclusion, ContactLevel
 from optimizer.proposal import Rule
-from optimizer.recheck_world import Pair, ceiling_of, may_not_share, persons, too_dear
+from optimizer.recheck.world import Pair, ceiling_of, may_not_share, persons, too_dear
 from optimizer.supply import Need
 
 
