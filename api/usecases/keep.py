@@ -59,8 +59,11 @@ def _read(loads: Callable[[bytes], Value], path: Path) -> tuple[Value | None, tu
     try:
         return loads(_bytes_of(path)), ()
     except InvalidInput as error:
-        faults: tuple[Fault, ...] = error.faults
-        return None, tuple(replace(fault, path=(f"{path.name}:", *fault.path)) for fault in faults)
+        return None, _in_file(path, error.faults)
+
+
+def _in_file(path: Path, faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    return tuple(replace(fault, path=(f"{path.name}:", *fault.path)) for fault in faults)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -1,0 +1,82 @@
+"""The rows of the map and of its table: the same for both, so that the two can't differ."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from maps.geometry import Region, Shape
+from maps.room import Room, WijkRoom
+from optimizer.round import Round
+
+PREFIX = re.compile(r"^Wijk \d+ (?=\S)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A wijk in words. `together` has names; `shape` is None where the boundary file doesn't have it."""
+
+    code: str
+    name: str
+    municipality: str
+    cap: int | None
+    room: Room
+    together: tuple[str, ...]
+    shape: Shape | None
+
+    @property
+    def cap_text(self) -> str:
+        """The cap in words."""
+        return "geen" if self.cap is None else str(self.cap)
+
+    @property
+    def room_text(self) -> str:
+        """The class in words, and with whom it is shared."""
+        return f"{self.room}, {self.company}" if self.together else str(self.room)
+
+    @property
+    def company(self) -> str:
+        """The wijken with which the class is shared, in words."""
+        *first, last = self.together
+        return f"samen met {', '.join(first)} en {last}" if first else f"samen met {last}"
+
+
+def rows_of(round_: Round, wijken: tuple[WijkRoom, ...], region: Region) -> tuple[Row, ...]:
+    """Every wijk of the round and of the region, by name of the municipality and code.
+
+    A wijk that the round doesn't know has no limit in it.
+    """
+    shapes = {shape.code: shape for shape in region.wijken}
+    names = {each.id: each.name for each in round_.municipalities}
+    plain = {wijk.code: _plain(wijk.name) for wijk in wijken}
+    known = [
+        Row(
+            code=wijk.code,
+            name=plain[wijk.code],
+            municipality=names[wijk.municipality],
+            cap=wijk.cap,
+            room=wijk.room,
+            together=tuple(plain[code] for code in wijk.together),
+            shape=shapes.get(wijk.code),
+        )
+        for wijk in wijken
+    ]
+    unknown = [_without_limit(shapes[code]) for code in shapes.keys() - {wijk.code for wijk in wijken}]
+    return tuple(sorted((*known, *unknown), key=lambda row: (row.municipality, row.code)))
+
+
+def _without_limit(shape: Shape) -> Row:
+    return Row(
+        code=shape.code,
+        name=_plain(shape.name),
+        municipality=shape.municipality,
+        cap=None,
+        room=Room.GEEN_GRENS,
+        together=(),
+        shape=shape,
+    )
+
+
+def _plain(name: str) -> str:
+    """The name as people say it: CBS writes "Wijk 07 Marsdijk"."""
+    return PREFIX.sub("", name)
