@@ -19,7 +19,7 @@ import numpy as np
 import ortools
 from ortools.math_opt.python import mathopt
 
-from optimizer.assignment import Convex, Grouped, Integers, Objective, Problem, Row, group
+from optimizer.assignment import Convex, Grouped, Integers, Objective, Problem, Row, cost_of, group
 from optimizer.errors import EngineError
 
 SOLVER = f"HiGHS via OR-Tools {ortools.__version__}"
@@ -28,6 +28,8 @@ MULTIPLIERS = ((1, 2), (1, 3), (2, 3))
 # All coefficients are integers, so a gap below one unit is a proof.
 GAP_OF_A_PROOF = 0.9
 ROUNDING = 1e-4
+# They search programs within the program for better solutions; the tree finds those too, and sooner.
+SLOW_HEURISTICS = ("rens", "rins", "root_reduced_cost", "feasibility_jump")
 
 Progress = Callable[[int, "Reached"], None]
 
@@ -68,7 +70,7 @@ def solve(
         best = _better(grouped, objective, best, found)
         value = grouped.value(objective, best)
         reached.append(Reached(value, _sound(bound, value, maximise=objective.maximise)))
-        program.keep(index, value)
+        program.keep(index, value, ends - time.monotonic())
         if progress is not None:
             progress(index, reached[-1])
     return Result(grouped.choice_of(best), tuple(reached))
@@ -139,11 +141,40 @@ class _Program:
             raise EngineError("the solver's solution breaks a row")
         return counts, answer.termination.objective_bounds.dual_bound
 
-    def keep(self, index: int, value: int) -> None:
-        """From now on nothing worse than this value."""
+    def keep(self, index: int, value: int, seconds: float) -> None:
+        """From now on nothing worse than this value; columns that would make it worse are settled.
+
+        A column at a bound of the relaxed program costs its reduced cost for each step away from it. Where
+        that is more than what lies between the relaxed value and the value kept, no solution takes that step.
+        """
         expression = self.expressions[index]
         maximise = self.grouped.problem.objectives[index].maximise
+        relaxed = self._relaxed(seconds)
+        if relaxed is not None:
+            slack, costs, values = (
+                abs(relaxed.objective_value() - value),
+                relaxed.reduced_costs(),
+                relaxed.variable_values(),
+            )
+            for column in self.columns:
+                if abs(costs[column]) > slack + ROUNDING:
+                    at_lower = values[column] < (column.lower_bound + column.upper_bound) / 2
+                    column.lower_bound = column.lower_bound if at_lower else column.upper_bound
+                    column.upper_bound = column.lower_bound if at_lower else column.upper_bound
         self.model.add_linear_constraint(expression >= value if maximise else expression <= value)
+
+    def _relaxed(self, seconds: float) -> mathopt.SolveResult | None:
+        """The program without integrality, solved for the last objective; None where there is no time."""
+        if seconds <= 0:
+            return None
+        for column in self.columns:
+            column.integer = False
+        answer = mathopt.solve(
+            self.model, mathopt.SolverType.GLOP, params=mathopt.SolveParameters(time_limit=_limit(seconds))
+        )
+        for column in self.columns:
+            column.integer = True
+        return answer if answer.termination.reason is mathopt.TerminationReason.OPTIMAL else None
 
     def _hints(self, best: Integers | None) -> list[mathopt.SolutionHint]:
         if best is None:
@@ -187,14 +218,22 @@ class _Program:
         return mathopt.LinearSum([float(objective.constant), weights, *costs])
 
     def _cost_of(self, convex: Convex) -> mathopt.LinearSum:
-        """Cost of an activity split over segments of equal slope; convexity fills the cheap ones first."""
+        """Cost of an activity split over segments of equal slope; convexity fills the cheap ones first.
+
+        An item that adds several units costs at least what they cost in an empty place, also when the
+        relaxation splits it: a convex cost that starts at 0 is superadditive.
+        """
         slopes, lengths = np.unique(np.array(convex.slopes, dtype=np.int64), return_counts=True)
         parts = [self.model.add_variable(lb=0, ub=float(length)) for length in lengths]
         rest = self.model.add_variable(lb=0)
-        activity = self._sum(self.grouped.of_terms(convex.terms))
-        self.model.add_linear_constraint(mathopt.LinearSum([*parts, rest]) == activity)
+        coefficients = self.grouped.of_terms(convex.terms)
+        self.model.add_linear_constraint(mathopt.LinearSum([*parts, rest]) == self._sum(coefficients))
         cheap = [float(slope) * part for slope, part in zip(slopes, parts, strict=True)]
-        return mathopt.LinearSum([*cheap, float(convex.beyond) * rest])
+        cost = mathopt.LinearSum([*cheap, float(convex.beyond) * rest])
+        if coefficients.max(initial=0) > 1:
+            alone = np.array([cost_of(convex, int(units)) for units in coefficients], dtype=np.int64)
+            self.model.add_linear_constraint(cost >= self._sum(alone))
+        return cost
 
 
 def _never(coefficients: Integers, row: Row) -> Integers:
@@ -209,7 +248,13 @@ def _parameters(seconds: float) -> mathopt.SolveParameters:
         random_seed=1,
         relative_gap_tolerance=0.0,
         absolute_gap_tolerance=GAP_OF_A_PROOF,
-        time_limit=None if math.isinf(seconds) else timedelta(seconds=seconds),
+        time_limit=_limit(seconds),
     )
     parameters.highs.string_options["parallel"] = "off"
+    for name in SLOW_HEURISTICS:
+        parameters.highs.bool_options[f"mip_heuristic_run_{name}"] = False
     return parameters
+
+
+def _limit(seconds: float) -> timedelta | None:
+    return None if math.isinf(seconds) else timedelta(seconds=seconds)

@@ -16,8 +16,8 @@ from optimizer.solve import practice, solve
 from optimizer.verify import broken_rules, goal_values, violations_of
 from tests.tiny_rounds import rounds
 
-# Together with the default profile this is thousands of rounds a run; `make oracle` takes more.
-THOROUGH = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+# Thousands of rounds: about a minute.
+THOROUGH = settings(max_examples=2_000, deadline=None, suppress_health_check=list(HealthCheck))
 
 Pairs = list[tuple[str, str]]
 
