@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from api.dutch_arguments import DutchParser
+from api.dutch_arguments import DutchParser, positive
 from api.ticker import Ticker
 from optimizer.errors import InvalidInput, RejectedProposal, ZachteLandingError
 from optimizer.explain import GOAL_TEXTS
@@ -96,13 +96,14 @@ def schema(chosen: argparse.Namespace) -> int:
 
 
 def _propose(round_: Round, chosen: argparse.Namespace) -> int:
-    """Solve, draw, write and tell. The map is drawn before anything is written: all files, or none."""
+    """Solve, draw, write and tell. Everything that can be wrong is found before the calculation."""
     from api.summary import summary  # noqa: PLC0415 - see demo
     from api.usecases.draw import draw, shapes_for  # noqa: PLC0415 - same
-    from api.usecases.keep import MAP, PROPOSAL, ROUND, write_answer  # noqa: PLC0415 - same
+    from api.usecases.keep import MAP, PROPOSAL, ROUND, make_folder, write_answer  # noqa: PLC0415 - same
     from api.usecases.propose import propose  # noqa: PLC0415 - same
 
     shapes = shapes_for(round_, chosen.boundaries)
+    make_folder(chosen.out)
     settings = Settings(seed=chosen.lottery, time_limit=chosen.seconds)
     with Ticker("De berekening") as ticker:
         answer = propose(round_, settings, lambda goal: ticker.say(_reached(goal)))
@@ -166,7 +167,7 @@ def _add_output(parser: DutchParser) -> None:
         help="CBS-wijkgrenzen; zonder is de kaart schematisch",
     )
     parser.add_argument(
-        "--tijd", dest="seconds", type=_seconds, metavar="SECONDEN", help="stop na deze tijd met het beste tot dan toe"
+        "--tijd", dest="seconds", type=positive, metavar="SECONDEN", help="stop na deze tijd met het beste tot dan toe"
     )
     parser.add_argument(
         "--loting",
@@ -176,10 +177,3 @@ def _add_output(parser: DutchParser) -> None:
         metavar="N",
         help="zaad van de loting tussen gelijken (standaard 1)",
     )
-
-
-def _seconds(text: str) -> int:
-    seconds = int(text)
-    if seconds < 1:
-        raise ValueError
-    return seconds

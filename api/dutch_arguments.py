@@ -14,6 +14,7 @@ MESSAGES = (
     (r"the following arguments are required: (.*)", r"dit ontbreekt: \1"),
     (r"unrecognized arguments: (.*)", r"dit is onbekend: \1"),
     (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1: \2 kan niet, kies uit \3"),
+    (r"argument (.*?): invalid positive value: (.*)", r"\1: \2 is geen heel getal van 1 of meer"),
     (r"argument (.*?): invalid \w+ value: (.*)", r"\1: \2 is geen heel getal"),
     (r"argument (.*?): expected one argument", r"\1: hier hoort een waarde achter"),
     (r"argument (.*?): ignored explicit argument (.*)", r"\1: hier hoort geen waarde achter (\2)"),
@@ -42,3 +43,11 @@ class DutchParser(argparse.ArgumentParser):
 class _Formatter(argparse.HelpFormatter):
     def add_usage(self, usage: str | None, actions: object, groups: object, prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, "gebruik: " if prefix is None else prefix)  # type: ignore[arg-type]
+
+
+def positive(text: str) -> int:
+    """A whole number of at least 1; the name stands in `MESSAGES`."""
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number

@@ -50,40 +50,49 @@ def _figures(answer: Answer) -> Iterator[str]:
     """One line per key figure, with today's practice beside it."""
     ours = _rows_of(answer.round, figures_of(answer.round, answer.proposal))
     theirs = _rows_of(answer.round, figures_of(answer.round, answer.practice)) if answer.practice else {}
-    yield f"{'':34}{'voorstel':>22}{'zoals het nu gaat':>28}"
-    for name, value in ours.items():
-        yield f"{name:34}{value:>22}{theirs.get(name, 'kan niet'):>28}"
+    yield _line("", "voorstel", "zoals het nu gaat", "verschil")
+    for name, (text, number) in ours.items():
+        text_now, number_now = theirs.get(name, ("kan niet", None))
+        difference = "" if number is None or number_now is None else f"{number - number_now:+}"
+        yield _line(name, text, text_now, difference)
 
 
-def _rows_of(round_: Round, figures: Figures) -> dict[str, str]:
+def _line(name: str, proposal: object, practice: object, last: object) -> str:
+    return f"{name:42}{proposal:>18}{practice:>22}{last:>16}"
+
+
+def _rows_of(round_: Round, figures: Figures) -> dict[str, tuple[str, int | None]]:
+    """What to show and, where a difference makes sense, the number to compare."""
     names = {area.id: area.name for area in round_.areas}
     busiest = figures.busiest
+    without, empty = (share.whole - share.part for share in (figures.placed, figures.units_used))
     return {
         "Geplaatst": _share(figures.placed),
         "  van wie te lang wachtten": _share(figures.overdue),
         "Terug naar herkomst": _share(figures.returned),
         "Afspraken gehaald": _share(figures.quotas_met),
-        "Tekort op afspraken": str(figures.quota_shortfall),
-        "Drukste wijk": f"{busiest.percent}% {names[busiest.area]}" if busiest else "geen grens",
-        "Zonder woning": str(figures.placed.whole - figures.placed.part),
-        "Woningen over": str(figures.units_used.whole - figures.units_used.part),
-        "Besluit nodig": str(figures.needs_decision),
+        "Drukste wijk": (f"{busiest.percent}% {names[busiest.area]}", busiest.percent)
+        if busiest
+        else ("geen grens", None),
+        "Mensen zonder woning": (str(without), without),
+        "Woningen zonder bewoner": (str(empty), empty),
+        "Besluit nodig over": (str(figures.needs_decision), figures.needs_decision),
     }
 
 
-def _share(share: Share) -> str:
+def _share(share: Share) -> tuple[str, int]:
     percent = "" if share.percent is None else f" ({share.percent}%)"
-    return f"{share.part} van {share.whole}{percent}"
+    return f"{share.part} van {share.whole}{percent}", share.part
 
 
 def _goals(answer: Answer) -> Iterator[str]:
-    yield f"{'Doelen, het belangrijkste eerst':34}{'voorstel':>12}{'best haalbaar':>16}{'zoals het nu gaat':>22}"
+    yield _line("Doelen, het belangrijkste eerst", "voorstel", "zoals het nu gaat", "best haalbaar")
     practice = {goal.goal: goal.value for goal in answer.practice.goals} if answer.practice else {}
     for number, goal in enumerate(answer.proposal.goals, 1):
-        bound = "onbekend" if goal.bound is None else str(goal.bound)
+        bound = "onbekend" if goal.bound is None else goal.bound
         name = f"{number}. {GOAL_TEXTS[goal.goal].short}" + ("" if goal.goal.maximise else " (laag is goed)")
-        yield f"{name:42}{goal.value:>4}{bound:>16}{practice.get(goal.goal, 'kan niet'):>22}"
-    yield "Een later doel gaat nooit ten koste van een eerder doel."
+        yield _line(name, goal.value, practice.get(goal.goal, "kan niet"), bound)
+    yield "Een eerder doel gaat altijd voor. Een later doel kan daardoor lager uitvallen dan nu."
 
 
 def _unplaced(round_: Round, proposal: Proposal) -> Iterator[str]:

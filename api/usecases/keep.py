@@ -20,9 +20,17 @@ Value = TypeVar("Value", Round, Proposal)
 ROUND, PROPOSAL, MAP = "ronde.json", "voorstel.json", "kaart.html"
 
 
+def make_folder(folder: Path) -> None:
+    """Make the folder for an answer. Raises InvalidInput when that can't be done."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        found = f"{folder}, waar geen map kan komen"
+        raise InvalidInput([Fault(("--out",), found, "een map waarin te schrijven is")]) from error
+
+
 def write_answer(answer: Answer, map_html: str, folder: Path) -> None:
     """Write round, proposal and map; each file appears whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
     texts = {ROUND: dumps_round(answer.round), PROPOSAL: dumps_proposal(answer.proposal), MAP: map_html}
     for name, text in texts.items():
         part = folder / f".{name}.deel"

@@ -1,0 +1,190 @@
+"""The command line: results, exit codes, Dutch complaints, and nothing written on wrong input."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.cli import CONFLICT, DONE, OBJECTED, WRONG_INPUT, main
+from api.usecases.keep import MAP, PROPOSAL, ROUND, read_both
+from api.wire import dumps_round
+from optimizer.agreements import Pin, PinReason
+from optimizer.proposal import Status
+from tests.worlds import cap, dwelling, person, world
+
+Spoken = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A round of two people and one home, as a file."""
+    round_ = world([person("ans"), person("bea", urgency=2)], [dwelling("w")], limits=[cap("wijk-a", 2)])
+    path = tmp_path / "klein.json"
+    path.write_text(dumps_round(round_), encoding="utf-8")
+    return path
+
+
+def changed(path: Path, change: dict[str, Any]) -> Path:
+    """The same file with changes at dotted paths of the round."""
+    tree = json.loads(path.read_text(encoding="utf-8"))
+    for where, value in change.items():
+        *steps, last = where.split(".")
+        part = tree
+        for step in steps:
+            part = part[int(step) if step.isdigit() else step]
+        part[last] = value
+    other = path.with_name("anders.json")
+    other.write_text(json.dumps(tree), encoding="utf-8")
+    return other
+
+
+def test_solve_writes_round_proposal_and_map_and_tells(small: Path, tmp_path: Path, capsys: Spoken) -> None:
+    out = tmp_path / "uit" / "diep"
+    assert main(["solve", str(small), "--out", str(out)]) == DONE
+    assert sorted(path.name for path in out.iterdir()) == [MAP, ROUND, PROPOSAL]
+    round_, proposal = read_both(out / ROUND, out / PROPOSAL)
+    assert (out / ROUND).read_bytes() == small.read_bytes()
+    assert [placement.person for placement in proposal.placements] == ["bea"]
+    said = capsys.readouterr()
+    assert "Bewezen best haalbaar" in said.out
+    assert "1 van 2" in said.out
+    assert "passende woningen gaan naar iemand anders" in said.out
+    assert "Plaatsingen naar urgentie" in said.err
+    assert main(["verify", str(out / ROUND), str(out / PROPOSAL)]) == DONE
+    assert len(round_.people) == 2
+
+
+def test_the_same_round_gives_the_same_files(small: Path, tmp_path: Path) -> None:
+    for name in ("een", "twee"):
+        assert main(["solve", str(small), "--out", str(tmp_path / name)]) == DONE
+    for file in (ROUND, PROPOSAL, MAP):
+        assert (tmp_path / "een" / file).read_bytes() == (tmp_path / "twee" / file).read_bytes()
+
+
+def test_a_stop_in_time_is_said(small: Path, tmp_path: Path) -> None:
+    assert main(["solve", str(small), "--out", str(tmp_path / "uit"), "--tijd", "30"]) == DONE
+    assert read_both(tmp_path / "uit" / ROUND, tmp_path / "uit" / PROPOSAL)[1].settings.time_limit == 30
+
+
+def test_pins_that_contradict_each_other_are_a_result_with_its_own_exit_code(tmp_path: Path, capsys: Spoken) -> None:
+    pins = [Pin(person=name, dwelling="w", reason=PinReason.AKKOORD) for name in ("ans", "bea")]
+    path = tmp_path / "botst.json"
+    path.write_text(dumps_round(world([person("ans"), person("bea")], [dwelling("w")], pins=pins)), encoding="utf-8")
+    assert main(["solve", str(path), "--out", str(tmp_path / "uit")]) == CONFLICT
+    assert "ans in w, bea in w: Een woning kan maar één keer worden toegewezen." in capsys.readouterr().out
+    assert read_both(tmp_path / "uit" / ROUND, tmp_path / "uit" / PROPOSAL)[1].status is Status.CONFLICT
+
+
+def test_an_empty_round_is_a_result(tmp_path: Path, capsys: Spoken) -> None:
+    path = tmp_path / "leeg.json"
+    path.write_text(dumps_round(world()), encoding="utf-8")
+    assert main(["solve", str(path), "--out", str(tmp_path / "uit")]) == DONE
+    assert "Iedereen is geplaatst." in capsys.readouterr().out
+
+
+def test_all_faults_at_once_and_nothing_written(small: Path, tmp_path: Path, capsys: Spoken) -> None:
+    wrong = changed(
+        small,
+        {
+            "round.people.0.ready_on": "2026-02-30",
+            "round.people.1.origin": "GM-X",
+            "round.dwellings.0.rent": -1,
+            "round.limits.0.gross_cap": "twee",
+        },
+    )
+    assert main(["solve", str(wrong), "--out", str(tmp_path / "uit")]) == WRONG_INPUT
+    said = capsys.readouterr().err
+    for place in ("people[0].ready_on", "people[1].origin", "dwellings[0].rent", "limits[0].gross_cap"):
+        assert place in said
+    assert "4 fouten. Er is niets geschreven." in said
+    assert not (tmp_path / "uit").exists()
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"geen json", b"[]", b"\xff\xfe", b'{"format":"zachte-landing/round","version":2}']
+)
+def test_what_is_no_round_is_refused_by_solve_and_verify(content: bytes, tmp_path: Path, capsys: Spoken) -> None:
+    path = tmp_path / "fout.json"
+    path.write_bytes(content)
+    assert main(["solve", str(path), "--out", str(tmp_path / "uit")]) == WRONG_INPUT
+    assert main(["verify", str(path), str(path)]) == WRONG_INPUT
+    assert "verwacht" in capsys.readouterr().err
+    assert not (tmp_path / "uit").exists()
+
+
+def test_a_tampered_proposal_is_objected_to(small: Path, tmp_path: Path, capsys: Spoken) -> None:
+    main(["solve", str(small), "--out", str(tmp_path)])
+    tree = json.loads((tmp_path / PROPOSAL).read_text(encoding="utf-8"))
+    tree["proposal"]["placements"][0]["person"] = "ans"
+    (tmp_path / PROPOSAL).write_text(json.dumps(tree), encoding="utf-8")
+    assert main(["verify", str(tmp_path / ROUND), str(tmp_path / PROPOSAL)]) == OBJECTED
+    assert main(["serve", str(tmp_path), "--port", "0"]) == OBJECTED
+    assert "De controle keurt dit voorstel af." in capsys.readouterr().err
+
+
+def test_boundaries_that_miss_wijken_are_refused_before_the_calculation(
+    small: Path, tmp_path: Path, capsys: Spoken
+) -> None:
+    elsewhere = tmp_path / "elders.geojson"
+    square = {"type": "Polygon", "coordinates": [[[6.5, 53.0], [6.6, 53.0], [6.6, 53.1], [6.5, 53.0]]]}
+    names = {"statcode": "WK010600", "statnaam": "Centrum", "gm_code": "GM0106", "gm_naam": "Assen"}
+    feature = {"type": "Feature", "properties": names, "geometry": square}
+    elsewhere.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    wrong = main(["solve", str(small), "--out", str(tmp_path / "uit"), "--grenzen", str(elsewhere)])
+    assert wrong == WRONG_INPUT
+    assert "elders.geojson zonder 4 wijken" in capsys.readouterr().err
+    assert not (tmp_path / "uit").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ([], "dit ontbreekt: OPDRACHT"),
+        (["solve"], "dit ontbreekt: RONDE.json"),
+        (["zomaar"], "kies uit"),
+        (["demo", "--seed", "een"], "'een' is geen heel getal"),
+        (["demo", "--tijd", "0"], "'0' is geen heel getal van 1 of meer"),
+        (["demo", "--niet"], "dit is onbekend: --niet"),
+        (["demo", "--seed"], "hier hoort een waarde achter"),
+        (["schema", "niets"], "kies uit"),
+    ],
+)
+def test_wrong_use_is_explained_in_dutch(arguments: list[str], sentence: str, capsys: Spoken) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == WRONG_INPUT
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert said.startswith("gebruik:")
+
+
+@pytest.mark.parametrize("command", ["", "demo", "solve", "verify", "serve", "schema"])
+def test_help_is_enough_and_dutch(command: str, capsys: Spoken) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([command, "--help"] if command else ["--help"])
+    assert stopped.value.code == DONE
+    said = capsys.readouterr().out
+    assert "gebruik:" in said
+    assert not {"usage", "options", "positional", "show this"} & set(said.lower().split())
+
+
+def test_schema_prints_a_json_schema(capsys: Spoken) -> None:
+    for kind in ("round", "proposal"):
+        assert main(["schema", kind]) == DONE
+        assert json.loads(capsys.readouterr().out)["$schema"].startswith("https://json-schema.org")
+
+
+def test_serve_without_results_says_what_is_missing(tmp_path: Path, capsys: Spoken) -> None:
+    assert main(["serve", str(tmp_path)]) == WRONG_INPUT
+    said = capsys.readouterr().err
+    assert ROUND in said
+    assert PROPOSAL in said
+
+
+def test_an_output_folder_that_cannot_be_made_is_said(small: Path, tmp_path: Path, capsys: Spoken) -> None:
+    (tmp_path / "bestand").write_text("x", encoding="utf-8")
+    assert main(["solve", str(small), "--out", str(tmp_path / "bestand")]) == WRONG_INPUT
+    assert "--out" in capsys.readouterr().err
