@@ -1,0 +1,1 @@
+"""The Dutch web application: what each page says, and the routes to it."""

@@ -1,0 +1,144 @@
+"""One shown round, opened where you need it: by person, dwelling, area and name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote
+
+from api.shown import Shown
+from optimizer.eligibility import Eligibility, check_pairs
+from optimizer.explain import names_of_limits
+from optimizer.facts import rent_ceiling
+from optimizer.metrics import Figures, figures_of
+from optimizer.people import Uitstromer
+from optimizer.policy import AreaLevel
+from optimizer.proposal import Placement, Proposal, Unplaced
+from optimizer.round import Round
+from optimizer.supply import Dwelling
+from optimizer.verify import Violation, verify
+
+
+@dataclass(frozen=True)
+class Book:
+    """What pages look up; everything is worked out once, when it is first asked for."""
+
+    shown: Shown
+
+    @property
+    def round(self) -> Round:
+        """The round."""
+        return self.shown.round
+
+    @property
+    def proposal(self) -> Proposal:
+        """The proposal."""
+        return self.shown.proposal
+
+    @cached_property
+    def people(self) -> dict[str, Uitstromer]:
+        """By id."""
+        return {person.id: person for person in self.round.people}
+
+    @cached_property
+    def homes(self) -> dict[str, Dwelling]:
+        """By id."""
+        return {dwelling.id: dwelling for dwelling in self.round.dwellings}
+
+    @cached_property
+    def placements(self) -> dict[str, Placement]:
+        """By person."""
+        return {placement.person: placement for placement in self.proposal.placements}
+
+    @cached_property
+    def unplaced(self) -> dict[str, Unplaced]:
+        """By person."""
+        return {unplaced.person: unplaced for unplaced in self.proposal.unplaced}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Of municipalities, areas, corporations and providers by id."""
+        held = (self.round.municipalities, self.round.areas, self.round.corporations, self.round.providers)
+        return {each.id: each.name for group in held for each in group}
+
+    @cached_property
+    def limit_names(self) -> dict[str, str]:
+        """Of limits, capacities and quotas by id."""
+        return names_of_limits(self.round)
+
+    @cached_property
+    def levels(self) -> dict[str, AreaLevel]:
+        """How large an area is, by id."""
+        own = {municipality.id: AreaLevel.GEMEENTE for municipality in self.round.municipalities}
+        return own | {area.id: area.level for area in self.round.areas}
+
+    @cached_property
+    def municipality_of(self) -> dict[str, str]:
+        """The name of the municipality of each area, by id."""
+        own = {municipality.id: municipality.name for municipality in self.round.municipalities}
+        return own | {area.id: own[area.municipality] for area in self.round.areas}
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Key figures of the proposal."""
+        return figures_of(self.round, self.proposal)
+
+    @cached_property
+    def practice_figures(self) -> Figures | None:
+        """Key figures of today's practice."""
+        return figures_of(self.round, self.shown.practice) if self.shown.practice else None
+
+    @cached_property
+    def violations(self) -> tuple[Violation, ...]:
+        """What the independent check objects to."""
+        return verify(self.round, self.proposal)
+
+    @cached_property
+    def given_to(self) -> dict[str, list[str]]:
+        """Who gets a dwelling, by its id."""
+        found: dict[str, list[str]] = {}
+        for placement in self.proposal.placements:
+            found.setdefault(placement.dwelling, []).append(placement.person)
+        return found
+
+    @cached_property
+    def units_left(self) -> Counter[str]:
+        """Units that neither a live claim nor this proposal takes, by dwelling."""
+        left = Counter({dwelling.id: dwelling.units for dwelling in self.round.dwellings})
+        left.subtract(claim.dwelling for claim in self.round.claims)
+        left.subtract(placement.dwelling for placement in self.proposal.placements)
+        return left
+
+    def suitable(self, person: str) -> tuple[Dwelling, ...]:
+        """The dwellings that break no rule for somebody."""
+        row = self._eligibility.allowed[self._eligibility.pairs.row[person]]
+        return tuple(home for home, allowed in zip(self.round.dwellings, row, strict=True) if allowed)
+
+    def ceiling(self, person: Uitstromer, home: Dwelling) -> int | None:
+        """The highest rent in cents for this pair; None where no ceiling holds."""
+        year = max(home.available_from, self.round.start).year
+        amounts = next((each for each in self.round.policy.amounts if each.year == year), None)
+        if home.corporation is None or amounts is None:
+            return None
+        return rent_ceiling(person, amounts, self.round.policy.household)
+
+    def place(self, home: Dwelling) -> str:
+        """Wijk and municipality; one name where they share it."""
+        wijk, municipality = self.names[home.wijk], self.names[home.municipality]
+        return wijk if wijk == municipality else f"{wijk}, {municipality}"
+
+    def landlord(self, home: Dwelling) -> str:
+        """Who lets the dwelling, or runs it."""
+        return self.names.get(home.corporation or home.provider or "", "onbekend")
+
+    @cached_property
+    def _eligibility(self) -> Eligibility:
+        return check_pairs(self.round)
+
+
+def page_of(person: str, book: Book) -> str:
+    """The address of somebody's page; empty for who has none, because a placement was already under way."""
+    if person in book.placements:
+        return f"/plaatsingen/{quote(person, safe='')}"
+    return f"/niet-geplaatst/{quote(person, safe='')}" if person in book.unplaced else ""

@@ -1,0 +1,32 @@
+"""Templates, and what each of them knows without being told."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import Response
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.templating import Jinja2Templates
+
+from api.pages.words import count, day, number, period
+
+ENVIRONMENT = Environment(
+    loader=PackageLoader("api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+ENVIRONMENT.filters.update(number=number, day=day)
+ENVIRONMENT.globals.update(count=count, period=period)
+TEMPLATES = Jinja2Templates(env=ENVIRONMENT)
+
+
+def render(
+    request: Request,
+    template: str,
+    here: str,
+    status: int = HTTPStatus.OK,
+    **shown: Any,  # noqa: ANN401 - what the template needs
+) -> Response:
+    """A page. `here` is the part of the navigation that it belongs to."""
+    context = {"book": request.app.state.book, "here": here, **shown}
+    return TEMPLATES.TemplateResponse(request, template, context, status_code=status)

@@ -1,0 +1,125 @@
+"""Which address shows what. Routes look up, views say it, templates draw it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi.responses import HTMLResponse, Response
+
+from api.pages.agreements import quotas, support
+from api.pages.balance import balance
+from api.pages.book import Book
+from api.pages.goals import clashes, ending, goals
+from api.pages.guard import map_policy
+from api.pages.headline import headline
+from api.pages.limits import limits
+from api.pages.person import not_placed, placed
+from api.pages.placements import placements
+from api.pages.render import render
+from api.pages.tables import Table, view
+from api.pages.unplaced import unplaced_people
+from api.wire import dumps_proposal
+
+
+def book_of(request: Request) -> Book:
+    """The round that this application shows."""
+    book: Book = request.app.state.book
+    return book
+
+
+Opened = Annotated[Book, Depends(book_of)]
+router = APIRouter(default_response_class=HTMLResponse)
+
+
+@router.get("/")
+def overview(request: Request, book: Opened) -> Response:
+    """How good the proposal is."""
+    return render(
+        request,
+        "overview.html",
+        "overzicht",
+        tiles=headline(book),
+        ending=ending(book),
+        clashes=clashes(book),
+        goals=goals(book),
+        balance=balance(book),
+    )
+
+
+@router.get("/plaatsingen")
+def list_placements(request: Request, book: Opened) -> Response:
+    """Who goes where."""
+    return _list(request, "placements.html", "plaatsingen", placements(book))
+
+
+@router.get("/plaatsingen/{person:path}")
+def one_placement(request: Request, person: str, book: Opened) -> Response:
+    """Why this dwelling."""
+    return _one(request, "placement.html", "plaatsingen", placed(person, book))
+
+
+@router.get("/niet-geplaatst")
+def list_unplaced(request: Request, book: Opened) -> Response:
+    """Who has no home, and why."""
+    return _list(request, "unplaced.html", "niet-geplaatst", unplaced_people(book))
+
+
+@router.get("/niet-geplaatst/{person:path}")
+def one_unplaced(request: Request, person: str, book: Opened) -> Response:
+    """Why somebody has no home."""
+    return _one(request, "unplaced_person.html", "niet-geplaatst", not_placed(person, book))
+
+
+@router.get("/wijken")
+def list_limits(request: Request, book: Opened) -> Response:
+    """How full each area is."""
+    return _list(request, "limits.html", "wijken", limits(book))
+
+
+@router.get("/afspraken")
+def list_quotas(request: Request, book: Opened) -> Response:
+    """Which agreements are kept."""
+    return _list(request, "quotas.html", "afspraken", quotas(book))
+
+
+@router.get("/afspraken/begeleiding")
+def list_support(request: Request, book: Opened) -> Response:
+    """How many hours of support are left."""
+    return _list(request, "support.html", "afspraken", support(book))
+
+
+@router.get("/wijken/kaart")
+def map_page(request: Request) -> Response:
+    """The map within the application."""
+    return render(request, "map.html", "kaart")
+
+
+@router.get("/kaart")
+def map_document(book: Opened) -> Response:
+    """The map itself."""
+    html = book.shown.map_html
+    return HTMLResponse(html, headers={"content-security-policy": map_policy(html)})
+
+
+@router.get("/voorstel.json")
+def download(book: Opened) -> Response:
+    """The proposal as a file."""
+    headers = {"content-disposition": 'attachment; filename="voorstel.json"'}
+    return Response(dumps_proposal(book.proposal), media_type="application/json", headers=headers)
+
+
+@router.get("/handleiding")
+def guide(request: Request) -> Response:
+    """How to read all this."""
+    return render(request, "guide.html", "handleiding")
+
+
+def _list(request: Request, template: str, here: str, table: Table) -> Response:
+    return render(request, template, here, view=view(table, request.query_params))
+
+
+def _one(request: Request, template: str, here: str, one: Any) -> Response:  # noqa: ANN401 - what a template shows
+    if one is None:
+        raise HTTPException(404)
+    return render(request, template, here, one=one)

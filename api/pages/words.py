@@ -1,0 +1,95 @@
+"""Numbers, dates and amounts as people write them in Dutch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from optimizer.agreements import LimitKind, PinReason, QuotaBasis
+from optimizer.people import Household
+from optimizer.supply import Need
+
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+LIMIT_KINDS = {LimitKind.STAND: "aanwezig", LimitKind.INSTROOM: "nieuw in deze periode"}
+QUOTA_BASES = {QuotaBasis.LEVERING: "levering", QuotaBasis.OPGAVE: "opgave"}
+NEEDS = {
+    Need.GELIJKVLOERS: "gelijkvloers",
+    Need.LIFT: "lift of begane grond",
+    Need.ROLSTOEL: "geschikt voor een rolstoel",
+    Need.PRIKKELARM: "prikkelarm",
+}
+OFFERS = {**NEEDS, Need.LIFT: "lift"}
+PIN_REASONS = {
+    PinReason.VERSTUURD: "het voorstel is al verstuurd",
+    PinReason.AKKOORD: "de corporatie is al akkoord",
+    PinReason.AANGEBODEN: "de woning is al aangeboden",
+    PinReason.EIGEN_KANDIDAAT: "dit is een eigen kandidaat van de corporatie",
+    PinReason.BESLUIT: "dit is een besluit van de coördinator",
+}
+
+
+def number(value: int) -> str:
+    """With a dot between thousands and a real minus."""
+    return f"{value:,}".replace(",", ".").replace("-", "\N{MINUS SIGN}")
+
+
+def signed(value: int) -> str:
+    """With its sign; nothing is 0."""
+    return f"+{number(value)}" if value > 0 else number(value)
+
+
+def money(cents: int) -> str:
+    """Euros with a comma and two decimals."""
+    whole, part = divmod(cents, 100)
+    return f"€\N{NO-BREAK SPACE}{number(whole)},{part:02}"
+
+
+def day(value: date) -> str:
+    """1 oktober 2026."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def period(first: date, last: date) -> str:
+    """1 oktober tot en met 31 december 2026."""
+    start = day(first) if first.year != last.year else f"{first.day} {MONTHS[first.month - 1]}"
+    return f"{start} tot en met {day(last)}"
+
+
+def count(value: int, one: str, more: str) -> str:
+    """The number with its noun."""
+    return f"{number(value)} {one if value == 1 else more}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """a, b en c."""
+    words = list(words)
+    return " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def capital(text: str) -> str:
+    """With a capital first letter, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def household(value: Household) -> str:
+    """Who moves in."""
+    parts = [count(value.adults, "volwassene", "volwassenen")]
+    if value.children:
+        ages = listed(f"{child.age}{' (deels elders)' if child.coparented else ''}" for child in value.children)
+        parts.append(f"{count(len(value.children), 'kind', 'kinderen')} van {ages} jaar")
+    if value.expected:
+        parts.append(f"{count(value.expected, 'kind', 'kinderen')} verwacht")
+    return listed(parts)

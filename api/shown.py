@@ -1,0 +1,21 @@
+"""What the web application shows: one round with its proposal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from optimizer.proposal import Proposal
+from optimizer.round import Round
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """`practice`: the same round as people would do it by hand, None where there is nothing to compare with.
+
+    `map_html` is a whole document that needs nothing from elsewhere.
+    """
+
+    round: Round
+    proposal: Proposal
+    practice: Proposal | None
+    map_html: str

@@ -1,0 +1,212 @@
+"""The pages over HTTP: reachable, closed to the outside, and safe with any name."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass
+from html import unescape
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from api.app import create_app
+from api.pages.guard import map_policy
+from api.shown import Shown
+from api.wire import loads_proposal
+from tests.api.small_round import HOSTILE, MAP, clashing, empty, small
+
+HOME = "http://127.0.0.1"
+PAGES = (
+    "/",
+    "/plaatsingen",
+    "/plaatsingen/ans",
+    "/niet-geplaatst",
+    "/niet-geplaatst/p%2F1%20%26%20%3Cb%3E",
+    "/wijken",
+    "/wijken/kaart",
+    "/afspraken",
+    "/afspraken/begeleiding",
+    "/handleiding",
+)
+
+
+@dataclass(frozen=True)
+class Client:
+    """Asks the application without a network."""
+
+    app: FastAPI
+
+    def ask(self, method: str, path: str, headers: dict[str, str] | None = None) -> httpx.Response:
+        async def answer() -> httpx.Response:
+            transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
+            async with httpx.AsyncClient(transport=transport, base_url=HOME) as asking:
+                return await asking.request(method, path, headers=headers)
+
+        return asyncio.run(answer())
+
+    def get(self, path: str) -> httpx.Response:
+        return self.ask("GET", path)
+
+
+def client_of(shown: Shown) -> Client:
+    return Client(create_app(shown))
+
+
+@pytest.fixture(scope="module")
+def client() -> Client:
+    return client_of(small())
+
+
+class Tags(HTMLParser):
+    """Every tag with its attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
+
+    def values(self, attribute: str) -> list[str]:
+        return [attrs[attribute] for _, attrs in self.found if attribute in attrs]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_closed_to_the_outside(client: Client, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
+    assert "unsafe" not in policy
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    page = Tags(answer.text)
+    assert not page.values("style")
+    assert not [name for _, attrs in page.found for name in attrs if name.startswith("on")]
+    assert not [tag for tag, _ in page.found if tag in ("script", "style")]
+    assert all(value.startswith(("/", "#", "?")) for name in ("href", "src", "action") for value in page.values(name))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_shows_where_the_data_come_from(client: Client, path: str) -> None:
+    assert "synthetisch, zaad 7" in client.get(path).text
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_names_stay_text(client: Client, path: str) -> None:
+    text = client.get(path).text
+    assert HOSTILE not in text
+    assert HOSTILE in unescape(text)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_none_of_our_own_jargon(client: Client, path: str) -> None:
+    words = re.sub(r"<code>.*?</code>", "", client.get(path).text)
+    assert not re.search(r"\b(solver|constraint|run|optimali\w+)\b", re.sub(r"<[^>]*>", " ", words), re.IGNORECASE)
+
+
+@pytest.mark.parametrize("shown", [small(), clashing(), empty()], ids=["gewoon", "botsend", "leeg"])
+def test_every_page_is_reached_by_links(shown: Shown) -> None:
+    client, seen, waiting = client_of(shown), set[str](), ["/"]
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        if answer.headers["content-type"].startswith("text/html"):
+            page = Tags(answer.text)
+            links = [*page.values("href"), *page.values("src")]
+            waiting += [urlsplit(urljoin(HOME + path, link)).path for link in links]
+    persons = [path for path in seen if path.startswith(("/plaatsingen/", "/niet-geplaatst/"))]
+    assert len(persons) == len(shown.proposal.placements) + len(shown.proposal.unplaced)
+    fixed = {path for path in PAGES if path not in persons and path.count("/") < 2}
+    assert fixed | {"/wijken/kaart", "/kaart", "/afspraken/begeleiding", "/voorstel.json"} <= seen
+
+
+def test_sorting_and_searching_by_address(client: Client) -> None:
+    text = client.get("/plaatsingen?sorteer=huur&richting=af&zoek=aadorp").text
+    assert re.findall(r'scope="row"[^>]*>\s*<a[^>]*>(.*?)</a>', text)[0] == "gijs"
+    assert 'aria-sort="descending"' in text
+    assert "4 van 4" in text
+    assert "Niets gevonden" in client.get("/plaatsingen?zoek=nergens").text
+    assert "1 van 5" in client.get("/niet-geplaatst?vervolgstap=besluit+nodig").text
+
+
+def test_the_proposal_downloads_as_it_is(client: Client) -> None:
+    answer = client.get("/voorstel.json")
+    assert loads_proposal(answer.text) == small().proposal
+    assert answer.headers["content-disposition"] == 'attachment; filename="voorstel.json"'
+    assert answer.headers["content-type"] == "application/json"
+
+
+def test_the_map_runs_its_own_scripts_only_and_in_a_sandbox(client: Client) -> None:
+    answer = client.get("/kaart")
+    assert answer.text == MAP
+    policy = answer.headers["content-security-policy"]
+    assert policy == map_policy(MAP)
+    assert policy.startswith("sandbox allow-scripts; default-src 'none'; script-src 'sha256-")
+    assert "'unsafe-inline'" not in policy.split("style-src")[0]
+    (frame,) = [attrs for tag, attrs in Tags(client.get("/wijken/kaart").text).found if tag == "iframe"]
+    assert (frame["src"], frame["sandbox"]) == ("/kaart", "allow-scripts")
+
+
+def test_a_map_without_scripts_runs_none() -> None:
+    assert "script-src 'none'" in map_policy("<p>geen kaart</p>")
+
+
+@pytest.mark.parametrize(
+    "path", ["/nergens", "/plaatsingen/niemand", "/plaatsingen/cas", "/niet-geplaatst/ans", "/docs", "/openapi.json"]
+)
+def test_what_is_not_there_is_said_in_dutch(client: Client, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "Deze pagina is er niet" in answer.text
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+def test_nothing_can_be_changed(client: Client) -> None:
+    answer = client.ask("POST", "/plaatsingen")
+    assert answer.status_code == 405
+    assert "Dit kan hier niet" in answer.text
+    assert answer.headers["allow"] == "GET"
+
+
+def test_another_host_name_gets_nothing(client: Client) -> None:
+    answer = client.ask("GET", "/plaatsingen", headers={"host": "elders.example"})
+    assert answer.status_code == 400
+    assert "ans" not in answer.text
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_fault_of_ours_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("geheim")
+
+    monkeypatch.setattr("api.pages.routes.headline", fail)
+    answer = client_of(small()).get("/")
+    assert answer.status_code == 500
+    assert "Er ging iets mis" in answer.text
+    assert "geheim" not in answer.text
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+def test_clashing_pins_are_explained() -> None:
+    client = client_of(clashing())
+    overview = client.get("/").text
+    assert "Vaste plaatsingen botsen" in overview
+    assert 'href="/niet-geplaatst/dirk"' in overview
+    assert "Daarom is er nog geen voorstel" in client.get("/niet-geplaatst").text
+
+
+def test_pages_are_small(client: Client) -> None:
+    assert all(len(client.get(path).content) < 100_000 for path in PAGES)
+    fonts = re.findall(r"url\(\"(.*?)\"\)", client.get("/static/tokens.css").text)
+    assert fonts
+    assert sum(len(client.get(f"/static/{font}").content) for font in fonts) < 60_000

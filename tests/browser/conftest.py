@@ -1,0 +1,7 @@
+"""The browser for this folder."""
+
+from __future__ import annotations
+
+from tests.browser.chromium import chromium, context, sheet
+
+__all__ = ["chromium", "context", "sheet"]
