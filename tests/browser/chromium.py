@@ -1,6 +1,6 @@
 """A real browser for tests: Debian's Chromium, driven by Playwright, that talks to nobody by itself.
 
-Take the fixtures in a folder's `conftest.py`: `from tests.browser.chromium import chromium, sheet  # noqa: F401`.
+`tests/conftest.py` offers these fixtures to every test.
 Without Chromium these tests are skipped by name; where CI is set that is a failure.
 """
 

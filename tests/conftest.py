@@ -1,4 +1,4 @@
-"""The browser for this folder."""
+"""The browser, once for the whole run."""
 
 from __future__ import annotations
 
