@@ -10,11 +10,8 @@ from optimizer.explain import CAUSE_TEXTS, GOAL_TEXTS, STATUS_TEXTS, Audience, n
 from optimizer.metrics import Figures, Share, figures_of
 from optimizer.proposal import Cause, Conflict, Proposal, Rule, Status, Unplaced
 from optimizer.round import Round
+from optimizer.words import period
 
-MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
-    "december",
-)  # fmt: skip
 MOST_REASONS = 6
 
 
@@ -29,9 +26,8 @@ def summary(answer: Answer) -> str:
 
 
 def _heading(round_: Round) -> Iterator[str]:
-    start, end = (f"{day.day} {MONTHS[day.month - 1]} {day.year}" for day in (round_.start, round_.end))
     label = f" · {round_.origin_of_data}" if round_.origin_of_data else ""
-    yield f"{round_.name} · {start} tot en met {end}{label}"
+    yield f"{round_.name} · {period(round_.start, round_.end)}{label}"
 
 
 def _status(proposal: Proposal) -> Iterator[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -27,11 +26,8 @@ from maps.rows import Row, rows_of
 from maps.style import JOINT_DASH, JOINT_OUTLINE, STYLES, meaning, patterns
 from optimizer.proposal import Proposal, Status
 from optimizer.round import Round
+from optimizer.words import period
 
-MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
 MOMENTS = {
     Status.PROVEN: "na dit voorstel",
     Status.STOPPED: "na dit voorstel",
@@ -56,7 +52,7 @@ def draw_map(round_: Round, proposal: Proposal, shapes: geopandas.GeoDataFrame, 
         {
             "round_": round_,
             "moment": MOMENTS[proposal.status],
-            "period": f"{_day(round_.start)} tot en met {_day(round_.end)}",
+            "period": period(round_.start, round_.end),
             "schematic": schematic,
             "source": source,
             "flows": flows,
@@ -121,10 +117,6 @@ def _bounds(shapes: Iterable[Shape]) -> list[list[float]] | None:
     if not corners:
         return None
     return [[pick(corner[axis] for corner in corners) for axis in (0, 1)] for pick in (min, max)]
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _page(values: dict[str, Any]) -> str:

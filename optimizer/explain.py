@@ -141,7 +141,8 @@ def _why_none_fits(unplaced: Unplaced, dwellings: int, audience: Audience) -> tu
     most = sorted(unplaced.rules, key=lambda count: -count.dwellings)
     for_all = [count for count in most if count.dwellings == dwellings]
     if for_all:
-        return tuple(f"Bij alle {dwellings} woningen: {rule_text(count.rule, audience).short}." for count in for_all)
+        homes = "Bij de enige woning" if dwellings == 1 else f"Bij alle {dwellings} woningen"
+        return tuple(f"{homes}: {rule_text(count.rule, audience).short}." for count in for_all)
     reasons = ", ".join(f"{rule_text(count.rule, audience).short} ({count.dwellings})" for count in most)
     return (f"Geen van de {dwellings} woningen past.", f"Redenen, met het aantal woningen: {reasons}.")
 

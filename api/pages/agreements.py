@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from api.pages.book import Book
 from api.pages.tables import LAST, Cell, Column, Facet, Row, Table, Tag
-from api.pages.words import QUOTA_BASES, day, number, signed
+from api.pages.words import QUOTA_BASES, number, signed
 from optimizer.agreements import Quota, SupportCapacity
 from optimizer.proposal import QuotaUse, SupportUse
+from optimizer.words import day
 
 MET, SHORT, NO_MINIMUM = "gehaald", "te weinig", "geen minimum"
 QUOTA_COLUMNS = (

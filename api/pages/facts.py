@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from api.pages.book import Book, page_of
 from api.pages.reasons import ANCHORS, bands, distances
-from api.pages.words import NEEDS, OFFERS, count, day, household, listed, money
+from api.pages.words import NEEDS, OFFERS, count, household, listed, money
 from optimizer.agreements import ContactLevel, LinkScope
 from optimizer.facts import bedrooms_needed
 from optimizer.people import AreaWish, Uitstromer
 from optimizer.supply import Dwelling
+from optimizer.words import day
 
 NOTHING = "geen"
 CONTACT_LEVELS = {

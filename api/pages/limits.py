@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from api.pages.book import Book
 from api.pages.headline import used_percent
 from api.pages.tables import LAST, Cell, Column, Facet, Row, Table, Tag
-from api.pages.words import LIMIT_KINDS, day, number, signed
+from api.pages.words import LIMIT_KINDS, number, signed
 from optimizer.agreements import Limit
 from optimizer.proposal import LimitUse
+from optimizer.words import day
 
 FREE, FULL, OVER = "ruimte", "vol", "boven de grens"
 PLANNED, NOT_PLANNED = "ja", "nee"

@@ -11,12 +11,13 @@ from api.pages.placements import rent_decision
 from api.pages.reasons import why_this_dwelling
 from api.pages.tables import Cell, Column, Row, Table, Tag
 from api.pages.unplaced import why_decide
-from api.pages.words import capital, day, money, number
+from api.pages.words import capital, money, number
 from optimizer.explain import JOINT_TEXTS, RULE_TEXTS, why_unplaced
 from optimizer.facts import is_overdue, target_municipality, waiting_days
 from optimizer.people import Uitstromer
 from optimizer.proposal import Unplaced
 from optimizer.supply import Dwelling
+from optimizer.words import day
 
 RULE_COLUMNS = (
     Column(id="regel", title="Regel"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from api.pages.book import Book, page_of
 from api.pages.tables import Cell, Column, Facet, Row, Table, Tag
-from api.pages.words import day, money
+from api.pages.words import money
 from optimizer.facts import target_municipality
 from optimizer.people import Uitstromer
 from optimizer.policy import Begeleiding
 from optimizer.proposal import Placement
 from optimizer.supply import Dwelling, Woonvorm
+from optimizer.words import day
 
 BACK, ELSEWHERE, NOT_BACK, UNKNOWN = "terug", "elders", "bewust niet terug", "herkomst onbekend"
 CARE_ORDER = {care: at for at, care in enumerate(Begeleiding)}

@@ -10,7 +10,8 @@ from fastapi.responses import Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.templating import Jinja2Templates
 
-from api.pages.words import count, day, number, period
+from api.pages.words import count, number
+from optimizer.words import day, period
 
 ENVIRONMENT = Environment(
     loader=PackageLoader("api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True

@@ -7,11 +7,12 @@ from datetime import timedelta
 from api.pages.book import Book, page_of
 from api.pages.placements import care_cell, origin_cell
 from api.pages.tables import Cell, Column, Facet, Row, Table, Tag
-from api.pages.words import count, day, number
+from api.pages.words import count, number
 from optimizer.explain import CAUSE_TEXTS, why_unplaced
 from optimizer.facts import is_overdue, waiting_days
 from optimizer.people import Uitstromer
 from optimizer.proposal import Unplaced
+from optimizer.words import day
 
 DECIDE, WAIT = "besluit nodig", "volgende ronde"
 COLUMNS = (

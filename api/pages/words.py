@@ -1,28 +1,13 @@
-"""Numbers, dates and amounts as people write them in Dutch."""
+"""Numbers, amounts and terms as people write them in Dutch; for dates see `optimizer.words`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from optimizer.agreements import LimitKind, PinReason, QuotaBasis
 from optimizer.people import Household
 from optimizer.supply import Need
 
-MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 LIMIT_KINDS = {LimitKind.STAND: "aanwezig", LimitKind.INSTROOM: "nieuw in deze periode"}
 QUOTA_BASES = {QuotaBasis.LEVERING: "levering", QuotaBasis.OPGAVE: "opgave"}
 NEEDS = {
@@ -55,17 +40,6 @@ def money(cents: int) -> str:
     """Euros with a comma and two decimals."""
     whole, part = divmod(cents, 100)
     return f"€\N{NO-BREAK SPACE}{number(whole)},{part:02}"
-
-
-def day(value: date) -> str:
-    """1 oktober 2026."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
-
-
-def period(first: date, last: date) -> str:
-    """1 oktober tot en met 31 december 2026."""
-    start = day(first) if first.year != last.year else f"{first.day} {MONTHS[first.month - 1]}"
-    return f"{start} tot en met {day(last)}"
 
 
 def count(value: int, one: str, more: str) -> str:

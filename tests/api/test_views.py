@@ -19,10 +19,11 @@ from api.pages.placements import BACK, ELSEWHERE, NOT_BACK, UNKNOWN, placements,
 from api.pages.reasons import there, why_this_dwelling
 from api.pages.tables import Row, Table
 from api.pages.unplaced import unplaced_people, why_decide
-from api.pages.words import count, day, household, listed, money, number, period, signed
+from api.pages.words import count, household, listed, money, number, signed
 from optimizer.people import Child, Designation, Household, Uitstromer
 from optimizer.policy import Goal
 from optimizer.proposal import GoalValue, Status
+from optimizer.words import day, period
 from tests.api.small_round import HOSTILE, SLASHED, clashing, empty, small
 from tests.worlds import dwelling, person
 

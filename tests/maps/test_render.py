@@ -28,7 +28,7 @@ def test_the_head_says_what_it_is() -> None:
     text = page(name="Ronde oktober")
     assert '<html lang="nl">' in text
     assert "<title>Hoeveel ruimte is er nog per wijk? – Ronde oktober</title>" in text
-    assert "1 oktober 2026 tot en met 31 december 2026, na dit voorstel." in text
+    assert "1 oktober tot en met 31 december 2026, na dit voorstel." in text
     assert "Gegevens: synthetisch" in text
     assert "Grenzen: eigen tekening." in text
 

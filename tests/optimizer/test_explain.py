@@ -51,7 +51,7 @@ def test_texts_are_short_plain_sentences(code: str, text: Text) -> None:
 
 
 def test_one_rule_that_closes_everything_is_named_alone() -> None:
-    assert why(world([person("ans")], [dwelling("w", rent=99_000)]), "ans") == ("Bij alle 1 woningen: huur te hoog.",)
+    assert why(world([person("ans")], [dwelling("w", rent=99_000)]), "ans") == ("Bij de enige woning: huur te hoog.",)
 
 
 def test_several_rules_are_listed_with_the_most_frequent_first() -> None:
