@@ -97,7 +97,7 @@ def _close_pairs(homes: list[dict[str, Any]], metres: int) -> frozenset[tuple[st
     pairs: set[tuple[str, str]] = set()
     for index, home in enumerate(ordered):
         near = np.flatnonzero(_distances(points[index + 1 :], tuple(points[index])) < metres)
-        pairs.update((home["code"], ordered[index + 1 + other]["code"]) for other in near)
+        pairs.update((home["code"], ordered[index + 1 + other]["code"]) for other in near.tolist())
     return frozenset(pairs)
 
 

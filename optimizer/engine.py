@@ -230,7 +230,7 @@ class _Program:
         self.model.add_linear_constraint(mathopt.LinearSum([*parts, rest]) == self._sum(coefficients))
         cheap = [float(slope) * part for slope, part in zip(slopes, parts, strict=True)]
         cost = mathopt.LinearSum([*cheap, float(convex.beyond) * rest])
-        if coefficients.max(initial=0) > 1:
+        if (coefficients > 1).any():
             alone = np.array([cost_of(convex, int(units)) for units in coefficients], dtype=np.int64)
             self.model.add_linear_constraint(cost >= self._sum(alone))
         return cost
