@@ -68,14 +68,27 @@ def solve(chosen: argparse.Namespace) -> int:
 def verify(chosen: argparse.Namespace) -> int:
     """Check a proposal against its round."""
     from api.usecases.keep import read_both  # noqa: PLC0415 - see demo
-    from optimizer.verify import verify as check  # noqa: PLC0415 - same
+    from optimizer.verify import verify as violations_in  # noqa: PLC0415 - same
 
     round_, proposal = read_both(chosen.round, chosen.proposal)
-    violations = check(round_, proposal)
+    violations = violations_in(round_, proposal)
     if violations:
         raise RejectedProposal(violation.message for violation in violations)
     print(f"Controle akkoord: {len(proposal.placements)} plaatsingen, {len(proposal.unplaced)} mensen niet geplaatst.")
     return DONE
+
+
+def check(chosen: argparse.Namespace) -> int:
+    """Tell what is known about a round before it is solved."""
+    from api.foresight import foresight  # noqa: PLC0415 - see demo
+    from api.usecases.keep import read_round  # noqa: PLC0415 - same
+    from optimizer.outlook import outlook  # noqa: PLC0415 - same
+
+    round_ = read_round(chosen.round)
+    with Ticker("De ronde nalopen"):
+        known = outlook(round_)
+    print(foresight(round_, known))
+    return CONFLICT if known.conflicts else DONE
 
 
 def serve(chosen: argparse.Namespace) -> int:
@@ -140,6 +153,10 @@ def _parser() -> DutchParser:
     solving.set_defaults(command=solve)
     solving.add_argument("round", type=Path, metavar="RONDE.json", help="de ronde, zie 'zachte-landing schema round'")
     _add_output(solving)
+
+    looking = commands.add_parser("check", help="loop een ronde na voordat u hem berekent")
+    looking.set_defaults(command=check)
+    looking.add_argument("round", type=Path, metavar="RONDE.json", help="de ronde")
 
     checking = commands.add_parser("verify", help="controleer een voorstel bij zijn ronde")
     checking.set_defaults(command=verify)

@@ -6,9 +6,17 @@ from collections import Counter
 from collections.abc import Iterator
 
 from api.usecases.propose import Answer
-from optimizer.explain import CAUSE_TEXTS, GOAL_TEXTS, STATUS_TEXTS, Audience, names_of_limits, rule_text
+from optimizer.explain import (
+    CAUSE_TEXTS,
+    GOAL_TEXTS,
+    STATUS_TEXTS,
+    Audience,
+    conflict_sentence,
+    names_of_limits,
+    rule_text,
+)
 from optimizer.metrics import Figures, Share, figures_of
-from optimizer.proposal import Cause, Conflict, Proposal, Rule, Status, Unplaced
+from optimizer.proposal import Cause, Proposal, Rule, Status, Unplaced
 from optimizer.round import Round
 from optimizer.words import period
 
@@ -19,7 +27,7 @@ def summary(answer: Answer) -> str:
     """The whole summary, lines of at most about 100 characters."""
     lines = [*_heading(answer.round), "", *_status(answer.proposal)]
     if answer.proposal.conflicts:
-        lines += ["", *map(_conflict, answer.proposal.conflicts)]
+        lines += ["", *(f"  {conflict_sentence(conflict)}" for conflict in answer.proposal.conflicts)]
         return "\n".join(lines)
     lines += ["", *_figures(answer), "", *_goals(answer), "", *_unplaced(answer.round, answer.proposal)]
     return "\n".join(lines)
@@ -34,12 +42,6 @@ def _status(proposal: Proposal) -> Iterator[str]:
     text = STATUS_TEXTS[proposal.status]
     mark = "✓" if proposal.status is Status.PROVEN else "!"
     yield f"{mark} {text.short}. {text.sentence} Controle akkoord."
-
-
-def _conflict(conflict: Conflict) -> str:
-    pins = ", ".join(f"{person} in {dwelling}" for person, dwelling in conflict.pins)
-    name = f" ({conflict.id})" if conflict.id else ""
-    return f"  {pins}: {rule_text(conflict.rule, Audience.COORDINATOR).sentence}{name}"
 
 
 def _figures(answer: Answer) -> Iterator[str]:

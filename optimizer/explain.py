@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from optimizer.policy import Goal
-from optimizer.proposal import Cause, JointRule, Rule, Status, Unplaced
+from optimizer.proposal import Cause, Conflict, JointRule, Rule, Status, Unplaced
 from optimizer.round import Round
 
 
@@ -115,6 +115,13 @@ STATUS_TEXTS: Mapping[Status, Text] = {
         "Zoals het nu gaat", "Op volgorde van urgentie en wachttijd, eigen gemeente eerst, eerste passende woning."
     ),
 }
+
+
+def conflict_sentence(conflict: Conflict) -> str:
+    """Which fixed placements clash, and on what; for the coordinator."""
+    pins = ", ".join(f"{person} in {dwelling}" for person, dwelling in conflict.pins)
+    name = f" ({conflict.id})" if conflict.id else ""
+    return f"{pins}: {rule_text(conflict.rule, Audience.COORDINATOR).sentence}{name}"
 
 
 def rule_text(rule: Rule | JointRule, audience: Audience) -> Text:

@@ -11,7 +11,8 @@ import pytest
 from api.cli import CONFLICT, DONE, OBJECTED, WRONG_INPUT, main
 from api.usecases.keep import MAP, PROPOSAL, ROUND, read_both
 from api.wire import dumps_round
-from optimizer.agreements import Pin, PinReason
+from optimizer.agreements import Pin, PinReason, Quota, QuotaBasis
+from optimizer.people import Household
 from optimizer.proposal import Status
 from tests.worlds import cap, dwelling, person, world
 
@@ -161,7 +162,7 @@ def test_wrong_use_is_explained_in_dutch(arguments: list[str], sentence: str, ca
     assert said.startswith("gebruik:")
 
 
-@pytest.mark.parametrize("command", ["", "demo", "solve", "verify", "serve", "schema"])
+@pytest.mark.parametrize("command", ["", "demo", "check", "solve", "verify", "serve", "schema"])
 def test_help_is_enough_and_dutch(command: str, capsys: Spoken) -> None:
     with pytest.raises(SystemExit) as stopped:
         main([command, "--help"] if command else ["--help"])
@@ -188,3 +189,29 @@ def test_an_output_folder_that_cannot_be_made_is_said(small: Path, tmp_path: Pat
     (tmp_path / "bestand").write_text("x", encoding="utf-8")
     assert main(["solve", str(small), "--out", str(tmp_path / "bestand")]) == WRONG_INPUT
     assert "--out" in capsys.readouterr().err
+
+
+def test_check_tells_beforehand(tmp_path: Path, capsys: Spoken) -> None:
+    quota = Quota(id="q", name="Aadorp levert", basis=QuotaBasis.LEVERING, municipality="GM-A", minimum=2)
+    people = [person("ans"), person("bea"), person("groot", household=Household(adults=5))]
+    round_ = world(
+        people, [dwelling("w", units=2), dwelling("duur", rent=200_000)], limits=[cap("wijk-a", 0)], quotas=[quota]
+    )
+    path = tmp_path / "ronde.json"
+    path.write_text(dumps_round(round_), encoding="utf-8")
+    assert main(["check", str(path)]) == DONE
+    said = capsys.readouterr().out
+    for sentence in (
+        "3 mensen, 3 woningen, 1 grenzen, 1 afspraken",
+        "groot: bij alle 2 woningen: past niet bij aantal personen",
+        "duur: bij alle 3 mensen: huur te hoog",
+        "wijk a: sluit 2 woningen",
+        "Aadorp levert: minstens 2 afgesproken, hoogstens 0 haalbaar",
+        "bea: Deze aanmelding is in alles gelijk aan ans.",
+    ):
+        assert sentence in said
+
+
+def test_check_of_a_sound_round(small: Path, capsys: Spoken) -> None:
+    assert main(["check", str(small)]) == DONE
+    assert "Geen bijzonderheden. De ronde kan worden berekend." in capsys.readouterr().out
