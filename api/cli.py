@@ -95,8 +95,11 @@ def serve(chosen: argparse.Namespace) -> int:
     """Show a kept proposal in the browser."""
     from api.usecases.show import serve_folder  # noqa: PLC0415 - see demo
 
-    # Flushed, for a script that waits for this line.
-    serve_folder(chosen.folder, chosen.port, lambda line: print(line, flush=True))
+    try:
+        # Flushed, for a script that waits for this line.
+        serve_folder(chosen.folder, chosen.port, lambda line: print(line, flush=True))
+    except KeyboardInterrupt:
+        print("Gestopt.")
     return DONE
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import subprocess
 import sys
 import urllib.request
@@ -51,8 +52,10 @@ def test_serve_shows_the_proposal_and_the_map(tmp_path: Path) -> None:
             for path, words in (("/", "van 57 mensen"), ("/kaart", "Hoeveel ruimte is er nog per wijk?")):
                 with urllib.request.urlopen(address.group() + path, timeout=20) as page:  # noqa: S310 - our own page
                     assert words in page.read().decode()
+            served.send_signal(signal.SIGINT)
+            assert served.wait(timeout=20) == 0
         finally:
-            served.terminate()
+            served.kill()
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"`?make ([a-z]+)", README))))
