@@ -64,16 +64,18 @@ def solve(
     best = grouped.counts_of(start) if start is not None else program.first()
     if best is None:
         return Result(None, ())
-    reached = []
+    bounds: list[float | None] = []
     for index, objective in enumerate(problem.objectives):
         found, bound = program.improve(index, best, ends - time.monotonic())
         best = _better(grouped, objective, best, found)
+        bounds.append(bound)
         value = grouped.value(objective, best)
-        reached.append(Reached(value, _sound(bound, value, maximise=objective.maximise)))
         program.keep(index, value, ends - time.monotonic())
         if progress is not None:
-            progress(index, reached[-1])
-    return Result(grouped.choice_of(best), tuple(reached))
+            progress(index, _reached(objective, value, bound))
+    # Where time ended an earlier objective, a later one may have found better for it by the way.
+    values = [grouped.value(objective, best) for objective in problem.objectives]
+    return Result(grouped.choice_of(best), tuple(map(_reached, problem.objectives, values, bounds)))
 
 
 def _better(grouped: Grouped, objective: Objective, best: Integers, found: Integers | None) -> Integers:
@@ -83,11 +85,13 @@ def _better(grouped: Grouped, objective: Objective, best: Integers, found: Integ
     return found if gain == 0 or (gain > 0) == objective.maximise else best
 
 
-def _sound(bound: float | None, value: int, *, maximise: bool) -> int | None:
+def _reached(objective: Objective, value: int, bound: float | None) -> Reached:
     """The solver's bound as an integer that is not better than what was found."""
     if bound is None or not math.isfinite(bound):
-        return None
-    return max(value, math.floor(bound + ROUNDING)) if maximise else min(value, math.ceil(bound - ROUNDING))
+        return Reached(value, None)
+    if objective.maximise:
+        return Reached(value, max(value, math.floor(bound + ROUNDING)))
+    return Reached(value, min(value, math.ceil(bound - ROUNDING)))
 
 
 class _Program:
@@ -106,6 +110,7 @@ class _Program:
         for row in grouped.problem.rows:
             self._add_row(row)
         self.expressions = [self._expression(objective) for objective in grouped.problem.objectives]
+        self.kept: list[int] = []
 
     def first(self) -> Integers | None:
         """Some solution; None when there is none."""
@@ -137,7 +142,7 @@ class _Program:
             return None, answer.termination.objective_bounds.dual_bound
         values = answer.variable_values()
         counts = np.array([round(values[column]) for column in self.columns], dtype=np.int64)
-        if not self.grouped.holds(counts):
+        if not self.grouped.holds(counts) or not self._keeps(counts):
             raise EngineError("the solver's solution breaks a row")
         return counts, answer.termination.objective_bounds.dual_bound
 
@@ -147,21 +152,25 @@ class _Program:
         A column at a bound of the relaxed program costs its reduced cost for each step away from it. Where
         that is more than what lies between the relaxed value and the value kept, no solution takes that step.
         """
-        expression = self.expressions[index]
-        maximise = self.grouped.problem.objectives[index].maximise
         relaxed = self._relaxed(seconds)
         if relaxed is not None:
-            slack, costs, values = (
-                abs(relaxed.objective_value() - value),
-                relaxed.reduced_costs(),
-                relaxed.variable_values(),
-            )
-            for column in self.columns:
-                if abs(costs[column]) > slack + ROUNDING:
-                    at_lower = values[column] < (column.lower_bound + column.upper_bound) / 2
-                    column.lower_bound = column.lower_bound if at_lower else column.upper_bound
-                    column.upper_bound = column.lower_bound if at_lower else column.upper_bound
+            slack = abs(relaxed.objective_value() - value) + ROUNDING
+            costs, values = relaxed.reduced_costs(), relaxed.variable_values()
+            for column in (column for column in self.columns if abs(costs[column]) > slack):
+                low = values[column] < (column.lower_bound + column.upper_bound) / 2
+                column.lower_bound = column.upper_bound = column.lower_bound if low else column.upper_bound
+        expression, maximise = self.expressions[index], self.grouped.problem.objectives[index].maximise
         self.model.add_linear_constraint(expression >= value if maximise else expression <= value)
+        self.kept.append(value)
+
+    def _keeps(self, counts: Integers) -> bool:
+        """Whether no objective reached before is worse than it was."""
+        objectives = self.grouped.problem.objectives
+        now = [self.grouped.value(objective, counts) for objective, _ in zip(objectives, self.kept, strict=False)]
+        gains = (value - kept for value, kept in zip(now, self.kept, strict=True))
+        return all(
+            gain >= 0 if objective.maximise else gain <= 0 for objective, gain in zip(objectives, gains, strict=False)
+        )
 
     def _relaxed(self, seconds: float) -> mathopt.SolveResult | None:
         """The program without integrality, solved for the last objective; None where there is no time."""

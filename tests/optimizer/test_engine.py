@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from optimizer import engine
 from optimizer.assignment import Convex, Integers, Objective, Problem, Row, Term, activity_of, group, value_of
 from optimizer.engine import Reached, solve
+from optimizer.errors import EngineError
 
 
 def ints(*numbers: int) -> Integers:
@@ -105,6 +107,28 @@ def test_progress_hears_every_objective() -> None:
         progress=lambda index, reached: heard.append((index, reached.value)),
     )
     assert heard == [(0, 4), (1, 5)]
+
+
+def test_what_a_later_objective_finds_for_an_unproven_one_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    improve = engine._Program.improve  # noqa: SLF001 - the clock can't be made to stop one objective only
+
+    def stopped_at_first(
+        program: engine._Program,
+        index: int,
+        best: Integers,
+        seconds: float,
+    ) -> tuple[Integers | None, float | None]:
+        return (None, 9.0) if index == 0 else improve(program, index, best, seconds)
+
+    monkeypatch.setattr(engine._Program, "improve", stopped_at_first)  # noqa: SLF001 - same
+    result = solve(problem([[1], [1]], [2], objectives=(most(2, 3), most(1, 1))), start=ints(-1, -1))
+    assert result.reached == (Reached(5, 9), Reached(2, 2))
+
+
+def test_a_solution_that_costs_an_earlier_objective_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine._Program, "_keeps", lambda *_: False)  # noqa: SLF001 - the solver never does so
+    with pytest.raises(EngineError, match="breaks a row"):
+        solve(problem([[1]], [1], objectives=(most(1),)))
 
 
 small = st.integers(0, 3)
