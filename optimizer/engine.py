@@ -232,10 +232,12 @@ class _Program:
         An item that adds several units costs at least what they cost in an empty place, also when the
         relaxation splits it: a convex cost that starts at 0 is superadditive.
         """
+        coefficients = self.grouped.of_terms(convex.terms)
+        if not coefficients.any():
+            return mathopt.LinearSum([])
         slopes, lengths = np.unique(np.array(convex.slopes, dtype=np.int64), return_counts=True)
         parts = [self.model.add_variable(lb=0, ub=float(length)) for length in lengths]
         rest = self.model.add_variable(lb=0)
-        coefficients = self.grouped.of_terms(convex.terms)
         self.model.add_linear_constraint(mathopt.LinearSum([*parts, rest]) == self._sum(coefficients))
         cheap = [float(slope) * part for slope, part in zip(slopes, parts, strict=True)]
         cost = mathopt.LinearSum([*cheap, float(convex.beyond) * rest])
