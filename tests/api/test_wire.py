@@ -208,7 +208,10 @@ def test_a_set_holds_a_value_once() -> None:
     ("text", "fault"),
     [
         ("", "(het hele bestand): gevonden een fout op regel 1, teken 1; verwacht een bestand in geldige JSON"),
-        ('{"a": 1\n"b": 2}', "(het hele bestand): gevonden een fout op regel 2, teken 1; verwacht een bestand in geldige"),
+        (
+            '{"a": 1\n"b": 2}',
+            "(het hele bestand): gevonden een fout op regel 2, teken 1; verwacht een bestand in geldige",
+        ),
         (b'{\n"\xe9"', "(het hele bestand): gevonden een teken dat geen UTF-8 is, op regel 2; verwacht een bestand"),
         ("[" * 100_000, "(het hele bestand): gevonden te veel groepen en lijsten in elkaar; verwacht hooguit 20"),
         ("[]", "(het hele bestand): gevonden de lijst []; verwacht een groep velden tussen { en }"),
