@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from dataclasses import dataclass
 from html import unescape
@@ -18,6 +17,7 @@ from api.pages.guard import map_policy
 from api.shown import Shown
 from api.wire import loads_proposal
 from tests.api.small_round import HOSTILE, MAP, clashing, empty, small
+from tests.asking import waited_for
 
 HOME = "http://127.0.0.1"
 PAGES = (
@@ -46,7 +46,7 @@ class Client:
             async with httpx.AsyncClient(transport=transport, base_url=HOME) as asking:
                 return await asking.request(method, path, headers=headers)
 
-        return asyncio.run(answer())
+        return waited_for(answer())
 
     def get(self, path: str) -> httpx.Response:
         return self.ask("GET", path)

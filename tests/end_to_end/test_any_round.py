@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import httpx
 from hypothesis import HealthCheck, given, settings
 
@@ -15,6 +13,7 @@ from api.usecases.propose import propose
 from api.wire import dumps_proposal, dumps_round, loads_proposal, loads_round
 from optimizer.proposal import Settings
 from optimizer.round import Round
+from tests.asking import waited_for
 from tests.tiny_rounds import rounds
 
 PAGES = (
@@ -40,4 +39,4 @@ def test_everything_can_be_read(round_: Round) -> None:
     assert loads_proposal(dumps_proposal(answer.proposal)) == answer.proposal
     map_html = draw(round_, answer.proposal, shapes_for(round_, None))
     shown = Shown(round=round_, proposal=answer.proposal, practice=answer.practice, map_html=map_html)
-    assert set(asyncio.run(statuses(shown)).values()) == {200}
+    assert set(waited_for(statuses(shown)).values()) == {200}
