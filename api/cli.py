@@ -59,10 +59,8 @@ def demo(chosen: argparse.Namespace) -> int:
 
 
 def solve(chosen: argparse.Namespace) -> int:
-    """Solve a round from a file."""
-    from api.usecases.keep import read_round  # noqa: PLC0415 - see demo
-
-    return _propose(read_round(chosen.round), chosen)
+    """Solve a round from a file or from tables."""
+    return _propose(_taken_in(chosen), chosen)
 
 
 def verify(chosen: argparse.Namespace) -> int:
@@ -81,10 +79,9 @@ def verify(chosen: argparse.Namespace) -> int:
 def check(chosen: argparse.Namespace) -> int:
     """Tell what is known about a round before it is solved."""
     from api.foresight import foresight  # noqa: PLC0415 - see demo
-    from api.usecases.keep import read_round  # noqa: PLC0415 - same
     from optimizer.outlook import outlook  # noqa: PLC0415 - same
 
-    round_ = read_round(chosen.round)
+    round_ = _taken_in(chosen)
     with Ticker("De ronde nalopen"):
         known = outlook(round_)
     print(foresight(round_, known))
@@ -111,11 +108,31 @@ def schema(chosen: argparse.Namespace) -> int:
     return DONE
 
 
+def template(chosen: argparse.Namespace) -> int:
+    """Write an empty workbook to fill in."""
+    from api.usecases.hand_out import write_template  # noqa: PLC0415 - see demo
+
+    write_template(chosen.file)
+    print(f"Geschreven: {chosen.file}")
+    return DONE
+
+
+def _taken_in(chosen: argparse.Namespace) -> Round:
+    """The round of a file or of tables; says what the tables were taken for and what was left out."""
+    from api.usecases.take_in import take_in  # noqa: PLC0415 - see demo
+
+    with Ticker(f"{chosen.round} lezen"):
+        taken = take_in(chosen.round, partly=chosen.partly)
+    for line in taken.told():
+        _complain(line)
+    return taken.round
+
+
 def _propose(round_: Round, chosen: argparse.Namespace) -> int:
     """Solve, draw, write and tell. Everything that can be wrong is found before the calculation."""
     from api.summary import summary  # noqa: PLC0415 - see demo
     from api.usecases.draw import draw, shapes_for  # noqa: PLC0415 - same
-    from api.usecases.keep import MAP, PROPOSAL, ROUND, make_folder, write_answer  # noqa: PLC0415 - same
+    from api.usecases.keep import make_folder, write_answer  # noqa: PLC0415 - same
     from api.usecases.propose import propose  # noqa: PLC0415 - same
 
     shapes = shapes_for(round_, chosen.boundaries)
@@ -123,11 +140,10 @@ def _propose(round_: Round, chosen: argparse.Namespace) -> int:
     settings = Settings(seed=chosen.lottery, time_limit=chosen.seconds)
     with Ticker("De berekening") as ticker:
         answer = propose(round_, settings, lambda goal: ticker.say(_reached(goal)))
-    with Ticker("De kaart tekenen"):
-        drawn = draw(round_, answer.proposal, shapes)
-    write_answer(answer, drawn, chosen.out)
+    with Ticker("De kaart en de werkboeken maken"):
+        written = write_answer(answer, draw(round_, answer.proposal, shapes), chosen.out)
     print(summary(answer))
-    print(f"\nGeschreven in {chosen.out}: {ROUND}, {PROPOSAL}, {MAP}")
+    print(f"\nGeschreven in {chosen.out}: {', '.join(written)}")
     return CONFLICT if answer.proposal.status is Status.CONFLICT else DONE
 
 
@@ -152,14 +168,14 @@ def _parser() -> DutchParser:
     making.add_argument("--seed", type=int, default=1, metavar="N", help="zaad van de ronde (standaard 1)")
     _add_output(making)
 
-    solving = commands.add_parser("solve", help="bereken een ronde uit een bestand")
+    solving = commands.add_parser("solve", help="bereken een ronde uit een bestand of uit tabellen")
     solving.set_defaults(command=solve)
-    solving.add_argument("round", type=Path, metavar="RONDE.json", help="de ronde, zie 'zachte-landing schema round'")
+    _add_source(solving)
     _add_output(solving)
 
     looking = commands.add_parser("check", help="loop een ronde na voordat u hem berekent")
     looking.set_defaults(command=check)
-    looking.add_argument("round", type=Path, metavar="RONDE.json", help="de ronde")
+    _add_source(looking)
 
     checking = commands.add_parser("verify", help="controleer een voorstel bij zijn ronde")
     checking.set_defaults(command=verify)
@@ -171,10 +187,22 @@ def _parser() -> DutchParser:
     serving.add_argument("folder", type=Path, nargs="?", default=Path("out"), metavar="MAP", help="(standaard out)")
     serving.add_argument("--port", type=int, default=8000, metavar="N", help="poort (standaard 8000)")
 
+    handing = commands.add_parser("sjabloon", help="maak een leeg werkboek om in te vullen")
+    handing.set_defaults(command=template)
+    handing.add_argument("file", type=Path, metavar="BESTAND.xlsx", help="waar het komt")
+
     describing = commands.add_parser("schema", help="laat zien hoe een bestand in elkaar zit (JSON Schema)")
     describing.set_defaults(command=schema)
     describing.add_argument("kind", choices=("round", "proposal"), metavar="round|proposal", help="welk bestand")
     return parser
+
+
+def _add_source(parser: DutchParser) -> None:
+    parser.add_argument(
+        "round", type=Path, metavar="RONDE",
+        help="een ronde (.json), of tabellen: een map of een werkboek (.xlsx, .xlsm, .ods, .csv), naast de regio Drenthe",
+    )  # fmt: skip
+    parser.add_argument("--deels", dest="partly", action="store_true", help="laat rijen met een fout weg, en zeg welke")
 
 
 def _add_output(parser: DutchParser) -> None:

@@ -154,7 +154,7 @@ def _whole(text: str) -> int:
 
 
 def _number(text: str) -> float:
-    if not re.fullmatch(r"-?[0-9]{1,12}([.,][0-9]{1,12})?", text):
+    if not re.fullmatch(r"-?[0-9]{1,12}([.,][0-9]{1,17})?", text):
         raise ValueError
     return float(text.replace(",", "."))
 

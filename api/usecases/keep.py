@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from api.reports.workbook import workbooks
 from api.usecases.propose import Answer
 from api.wire import dumps_proposal, dumps_round, loads_proposal, loads_round
 from optimizer.errors import Fault, InvalidInput, RejectedProposal
@@ -29,13 +30,21 @@ def make_folder(folder: Path) -> None:
         raise InvalidInput([Fault(("--out",), found, "een map waarin te schrijven is")]) from error
 
 
-def write_answer(answer: Answer, map_html: str, folder: Path) -> None:
-    """Write round, proposal and map; each file appears whole or not at all."""
-    texts = {ROUND: dumps_round(answer.round), PROPOSAL: dumps_proposal(answer.proposal), MAP: map_html}
-    for name, text in texts.items():
-        part = folder / f".{name}.deel"
-        part.write_text(text, encoding="utf-8")
-        part.replace(folder / name)
+def write_answer(answer: Answer, map_html: str, folder: Path) -> tuple[str, ...]:
+    """Write round, proposal, map and workbooks; each file appears whole or not at all. The result names them."""
+    files = {
+        ROUND: dumps_round(answer.round).encode(),
+        PROPOSAL: dumps_proposal(answer.proposal).encode(),
+        MAP: map_html.encode(),
+        **workbooks(answer),
+    }
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        part = path.with_name(f".{path.name}.deel")
+        part.write_bytes(content)
+        part.replace(path)
+    return tuple(files)
 
 
 def read_round(path: Path) -> Round:

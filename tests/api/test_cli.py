@@ -6,11 +6,16 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from api.cli import CONFLICT, DONE, OBJECTED, WRONG_INPUT, main
 from api.usecases.keep import MAP, PROPOSAL, ROUND, read_both
 from api.wire import dumps_round
+from geodata.columns import Column, Kind, rows_of
+from geodata.region import bundled
+from geodata.synthetic import with_synthetic_round
+from geodata.tables import TABLES
 from optimizer.agreements import Pin, PinReason, Quota, QuotaBasis
 from optimizer.people import Household
 from optimizer.proposal import Status
@@ -45,7 +50,8 @@ def changed(path: Path, change: dict[str, Any]) -> Path:
 def test_solve_writes_round_proposal_and_map_and_tells(small: Path, tmp_path: Path, capsys: Spoken) -> None:
     out = tmp_path / "uit" / "diep"
     assert main(["solve", str(small), "--out", str(out)]) == DONE
-    assert sorted(path.name for path in out.iterdir()) == [MAP, ROUND, PROPOSAL]
+    assert {path.name for path in out.iterdir()} == {MAP, ROUND, PROPOSAL, "voorstel.xlsx", "corporaties"}
+    assert {path.name for path in (out / "corporaties").iterdir()} == {"corp-1.xlsx", "corp-2.xlsx"}
     round_, proposal = read_both(out / ROUND, out / PROPOSAL)
     assert (out / ROUND).read_bytes() == small.read_bytes()
     assert [placement.person for placement in proposal.placements] == ["bea"]
@@ -61,7 +67,7 @@ def test_solve_writes_round_proposal_and_map_and_tells(small: Path, tmp_path: Pa
 def test_the_same_round_gives_the_same_files(small: Path, tmp_path: Path) -> None:
     for name in ("een", "twee"):
         assert main(["solve", str(small), "--out", str(tmp_path / name)]) == DONE
-    for file in (ROUND, PROPOSAL, MAP):
+    for file in (ROUND, PROPOSAL, MAP, "voorstel.xlsx"):
         assert (tmp_path / "een" / file).read_bytes() == (tmp_path / "twee" / file).read_bytes()
 
 
@@ -144,7 +150,7 @@ def test_boundaries_that_miss_wijken_are_refused_before_the_calculation(
     ("arguments", "sentence"),
     [
         ([], "dit ontbreekt: OPDRACHT"),
-        (["solve"], "dit ontbreekt: RONDE.json"),
+        (["solve"], "dit ontbreekt: RONDE"),
         (["zomaar"], "kies uit"),
         (["demo", "--seed", "een"], "'een' is geen heel getal"),
         (["demo", "--tijd", "0"], "'0' is geen heel getal van 1 of meer"),
@@ -162,7 +168,7 @@ def test_wrong_use_is_explained_in_dutch(arguments: list[str], sentence: str, ca
     assert said.startswith("gebruik:")
 
 
-@pytest.mark.parametrize("command", ["", "demo", "check", "solve", "verify", "serve", "schema"])
+@pytest.mark.parametrize("command", ["", "demo", "check", "solve", "verify", "serve", "sjabloon", "schema"])
 def test_help_is_enough_and_dutch(command: str, capsys: Spoken) -> None:
     with pytest.raises(SystemExit) as stopped:
         main([command, "--help"] if command else ["--help"])
@@ -215,3 +221,56 @@ def test_check_tells_beforehand(tmp_path: Path, capsys: Spoken) -> None:
 def test_check_of_a_sound_round(small: Path, capsys: Spoken) -> None:
     assert main(["check", str(small)]) == DONE
     assert "Geen bijzonderheden. De ronde kan worden berekend." in capsys.readouterr().out
+
+
+def test_a_filled_template_is_solved_with_the_rest_of_the_region(tmp_path: Path, capsys: Spoken) -> None:
+    register = with_synthetic_round(bundled(), seed=4, people=12, dwellings=10)
+    tables = {name: frame for name, frame in register.frames().items() if len(frame) != len(bundled().frames()[name])}
+    path = tmp_path / "najaar.xlsx"
+    assert main(["sjabloon", str(path)]) == DONE
+    book = openpyxl.load_workbook(path)
+    for name, frame in tables.items():
+        for row in rows_of(frame):
+            book[name].append([as_typed(row[column.name], column) for column in TABLES[name].columns])
+    book.save(path)
+    assert main(["solve", str(path), "--out", str(tmp_path / "uit")]) == DONE
+    said = capsys.readouterr()
+    assert "najaar.xlsx, blad uitstromers: gelezen als uitstromers, kopregel op rij 1" in said.err
+    assert "Uit de meegeleverde regio: " in said.err
+    assert "grenswaarden" in said.err
+    round_, _ = read_both(tmp_path / "uit" / ROUND, tmp_path / "uit" / PROPOSAL)
+    assert len(round_.people) == 12
+    assert len(round_.limits) == 201
+
+
+def as_typed(value: object, column: Column) -> object:
+    """A value as somebody types it into the template."""
+    if isinstance(value, tuple):
+        return "; ".join(map(str, value))
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return value / 100 if column.kind is Kind.BEDRAG and isinstance(value, int) else value
+
+
+def test_tables_with_faults_name_row_and_heading_and_partly_leaves_them_out(tmp_path: Path, capsys: Spoken) -> None:
+    lines = ["code;gemeente;wijk;buurt;kale huur;kamers;slaapkamers;personen_tot;vrij_op;contractvormen;corporatie"]
+    lines += ["W-1;GM0106;WK010600;BU01060000;€ 612,34;2;1;2;01-10-2026;huurcontract;corporatie-a"]
+    lines += ["W-2;GM0106;WK010600;BU01060000;veel;2;1;2;31-02-2026;huurcontract;corporatie-a"]
+    path = tmp_path / "woningen.csv"
+    path.write_bytes("\r\n".join(lines).encode("cp1252"))
+    assert main(["check", str(path)]) == WRONG_INPUT
+    said = capsys.readouterr().err
+    assert "woningen.rij 3.kale huur: gevonden 'veel'" in said
+    assert "rij 3" in said
+    assert main(["check", str(path), "--deels"]) == DONE
+    said = capsys.readouterr().err
+    assert "'kale huur' gelezen als huur" in said
+    assert "Weggelaten: woningen, rij 3" in said
+
+
+def test_a_template_never_overwrites(tmp_path: Path, capsys: Spoken) -> None:
+    path = tmp_path / "mijn.xlsx"
+    path.write_bytes(b"van mij")
+    assert main(["sjabloon", str(path)]) == WRONG_INPUT
+    assert path.read_bytes() == b"van mij"
+    assert "een bestand dat er al is" in capsys.readouterr().err

@@ -1,0 +1,1 @@
+"""What people take along: workbooks of a proposal, for the coordinator and for each corporation."""

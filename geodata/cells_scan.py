@@ -1,0 +1,147 @@
+"""What the reader of workbooks does not tell: how large a sheet unpacks, formulas without an outcome, errors.
+
+The parts are split on their marks, never parsed as a tree: that takes time in proportion to their size, whatever
+they hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from geodata.cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, UnreadableError
+
+NO_OUTCOME = "een formule zonder uitkomst"
+_PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,4})([0-9]{1,9})[\"']")
+_ROW = re.compile(rb"\br\s*=\s*[\"']([0-9]{1,9})[\"']")
+_TEXT_KIND = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
+_ERROR_KIND = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
+_OUTCOME = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
+_REPEATED = re.compile(rb"number-(?:rows|columns)-repeated\s*=\s*[\"']([0-9]{1,12})[\"']")
+_ODS_TEXT = re.compile(rb"<text:p\b[^>]*>([^<]*)<")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The flaws of a sheet, by row and column number from 1."""
+
+    flaws: dict[tuple[int, int], str]
+
+
+class _Cell(NamedTuple):
+    row: int
+    column: int
+    head: bytes
+    body: bytes
+
+
+def scan_xlsx(part: bytes) -> Scan:
+    """The flaws of the XML of a worksheet. Raises UnreadableError when it would unpack too large."""
+    rows = columns = 0
+    flaws: dict[tuple[int, int], str] = {}
+    plain = b"<f" not in part and b":f" not in part and not _ERROR_KIND.search(part)
+    for cell in _xlsx_cells(part):
+        rows, columns = max(rows, cell.row), max(columns, cell.column)
+        flaw = None if plain else _xlsx_flaw(cell)
+        if flaw:
+            flaws[cell.row, cell.column] = flaw
+    _check_size(rows, columns)
+    return Scan(flaws)
+
+
+def _xlsx_cells(part: bytes) -> Iterator[_Cell]:
+    """The cells that hold something; a cell that does not say where it is follows the one before."""
+    _refuse_wide(part)
+    row = column = 0
+    for line in re.split(rb"<(?:\w+:)?row(?=[\s/>])", part):
+        head, _, inside = line.partition(b">")
+        said = _ROW.search(head)
+        row, column = (int(said[1]) if said else row + 1), 0
+        for piece in re.split(rb"<(?:\w+:)?c(?=[\s/>])", inside)[1:]:
+            attributes, _, body = piece.partition(b">")
+            place = _PLACE.search(attributes)
+            if place:
+                row, column = int(place[2]), _number_of(place[1])
+            else:
+                column += 1
+            if not attributes.endswith(b"/"):
+                yield _Cell(row, column, attributes, body)
+
+
+def _xlsx_flaw(cell: _Cell) -> str | None:
+    outcome = _OUTCOME.search(cell.body)
+    if _ERROR_KIND.search(cell.head):
+        return f"'{outcome[1].decode(errors='replace')}'" if outcome else "een fout uit een formule"
+    has_formula = re.search(rb"<(?:\w+:)?f[\s/>]", cell.body)
+    # An empty text is an outcome as well.
+    return NO_OUTCOME if has_formula and not outcome and not _TEXT_KIND.search(cell.head) else None
+
+
+def scan_ods(content: bytes) -> list[Scan]:
+    """The flaws per sheet of `content.xml`, in order. Raises UnreadableError when it would unpack too large."""
+    _refuse_wide(content)
+    return [_scan_table(part) for part in re.split(rb"<table:table(?=[\s/>])", content)[1:]]
+
+
+def _scan_table(part: bytes) -> Scan:
+    row = rows = columns = 0
+    flaws: dict[tuple[int, int], str] = {}
+    for line in re.split(rb"<table:table-row(?=[\s/>])", part)[1:]:
+        head, _, inside = line.partition(b">")
+        width = 0
+        for cell, repeated in _ods_cells(row + 1, inside):
+            width = cell.column + repeated - 1
+            flaw = _ods_flaw(cell)
+            if flaw:
+                flaws[cell.row, cell.column] = flaw
+        row += _repeats(head)
+        if width:
+            rows, columns = row, max(columns, width)
+            _check_size(rows, columns)
+    return Scan(flaws)
+
+
+def _ods_cells(row: int, inside: bytes) -> Iterator[tuple[_Cell, int]]:
+    """The cells of a row that hold something, and how often each is repeated."""
+    column = 1
+    for piece in re.split(rb"<table:(?:covered-)?table-cell(?=[\s/>])", inside)[1:]:
+        head, _, body = piece.partition(b">")
+        repeated = _repeats(head)
+        if b"value-type" in head or b"table:formula" in head or b"<text:p" in body:
+            yield _Cell(row, column, head, body), repeated
+        column += repeated
+
+
+def _ods_flaw(cell: _Cell) -> str | None:
+    if b'calcext:value-type="error"' in cell.head:
+        shown = _ODS_TEXT.search(cell.body)
+        return f"'{shown[1].decode(errors='replace')}'" if shown else "een fout uit een formule"
+    return NO_OUTCOME if b"table:formula" in cell.head and b"office:value-type" not in cell.head else None
+
+
+def _repeats(head: bytes) -> int:
+    found = _REPEATED.search(head)
+    return max(int(found[1]), 1) if found else 1
+
+
+def _number_of(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _check_size(rows: int, columns: int) -> None:
+    if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+        raise UnreadableError(
+            f"een blad van {rows} rijen en {columns} kolommen",
+            f"hoogstens {MOST_CELLS} cellen; haal ook losse cellen ver naar onderen of naar rechts weg",
+        )
+
+
+def _refuse_wide(part: bytes) -> None:
+    """Text in another encoding would escape the scan."""
+    if b"\0" in part:
+        raise UnreadableError("een blad dat niet te lezen is", "een werkmap zoals Excel of LibreOffice die opslaat")

@@ -1,0 +1,52 @@
+"""Doubles and references of what was read, told with the user's own row numbers and headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from geodata.reading import Reading
+from geodata.tables import FIRST_ROW, TABLES, faults_of
+from optimizer.errors import Fault
+
+
+def faults_between(reading: Reading, known: Mapping[str, pd.DataFrame]) -> Iterator[Fault]:
+    """A fault for every key that occurs twice and every code that is not there.
+
+    A table without rows says nothing: then what is `known` of it holds.
+    """
+    given = {name: frame for name, frame in reading.frames.items() if len(frame)}
+    frames = {**known, **given}
+    padded = _Padded(frames)
+    for fault in faults_of(frames, only=given):
+        table, row, column = (str(step) for step in fault.path)
+        at = int(row.removeprefix("rij ")) - FIRST_ROW
+        source = reading.origins[table][at].source
+        heading = source.headers.get(column, column)
+        hint = padded.hint(table, column, fault.found)
+        yield Fault((table, reading.row_label(table, at), heading), fault.found, fault.expected + hint)
+
+
+class _Padded:
+    """Codes with zeros in front, which a spreadsheet drops when it takes them for numbers."""
+
+    def __init__(self, frames: Mapping[str, pd.DataFrame]) -> None:
+        self._frames = frames
+        self._by_table: dict[str, dict[str, str]] = {}
+
+    def hint(self, table: str, column: str, found: str) -> str:
+        """What to add when the code is known with zeros in front; nothing is filled in."""
+        refers = next(item.refers for item in TABLES[table].columns if item.name == column)
+        for other in refers:
+            code = self._codes(other).get(found.strip("'"))
+            if code:
+                return f" (wel bekend: '{code}', met nullen ervoor)"
+        return ""
+
+    def _codes(self, table: str) -> dict[str, str]:
+        if table not in self._by_table:
+            frame = self._frames.get(table)
+            codes = () if frame is None or "code" not in frame else frame["code"].dropna()
+            self._by_table[table] = {str(code).lstrip("0"): str(code) for code in codes if str(code).startswith("0")}
+        return self._by_table[table]

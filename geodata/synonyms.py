@@ -1,0 +1,215 @@
+"""The words that users write for our tables, columns and choices. Data only; `words.plain` says when two are one.
+
+A word may stand with two columns: then it fits both, and the reader asks which one is meant.
+"""
+
+from __future__ import annotations
+
+TABLES: dict[str, tuple[str, ...]] = {
+    "gemeenten": ("gemeente",),
+    "wijken": ("wijk",),
+    "buurten": ("buurt",),
+    "gebieden": ("andere gebieden", "lokale gebieden", "dorpen"),
+    "corporaties": ("corporatie", "woningcorporaties", "verhuurders"),
+    "zorgaanbieders": ("zorgaanbieder", "aanbieders", "zorgpartijen", "zorgorganisaties"),
+    "begeleiding": ("begeleidingsuren", "begeleidingscapaciteit", "capaciteit"),
+    "grenswaarden": ("grenswaarde", "grenzen", "limieten", "plafonds", "draagkracht"),
+    "convenanten": ("convenant",),
+    "afspraken": ("prestatieafspraken", "quota", "volumeafspraken"),
+    "voorzieningen": ("voorziening", "locaties"),
+    "afbouw": ("afbouw belasting",),
+    "afstandsbanden": ("afstanden",),
+    "uitstromers": ("uitstromer", "aanmeldingen", "aanmelding", "kandidaten", "cliënten", "woningzoekenden"),
+    "gebiedswensen": ("wensen", "gebiedsvoorkeuren", "voorkeuren"),
+    "ankers": ("anker", "plekken dichtbij"),
+    "woningen": ("woning", "aanbod", "woningaanbod", "vrijkomende woningen", "eenheden", "vhe"),
+    "plaatsingen": ("plaatsing", "toewijzingen"),
+    "uitsluitingen": ("contactuitsluitingen", "contactuitsluiting", "contactverboden"),
+    "koppelingen": ("koppeling", "gekoppelde aanmeldingen"),
+    "weigeringen": ("weigering", "afwijzingen"),
+    "huurafwijkingen": ("huurafwijking", "uitzonderingen passend toewijzen"),
+    "vastgezet": ("vaste plaatsingen", "vastgezette plaatsingen"),
+    "vorige": ("vorig voorstel", "het vorige voorstel"),
+}
+
+_CODE = ("kenmerk", "id", "nummer", "nr")
+_PERSON = ("client", "cliënt", "cliëntnummer", "cliëntcode", "clientid", "pseudoniem", "kandidaat", "uitstromers")
+_PEOPLE = ("clienten", "cliënten", "pseudoniemen", "kandidaten", "uitstromer")
+_HOME = ("woningnummer", "woningcode", "woning id", "eenheidnummer", "vhe", "vhe nummer")
+_NAME = ("omschrijving", "benaming")
+_PLACE = {"punt_x": ("x", "rd x", "x coördinaat", "x rd"), "punt_y": ("y", "rd y", "y coördinaat", "y rd")}
+_WIJK = ("wijkcode", "cbs wijk", "wk code")
+_BUURT = ("buurtcode", "cbs buurt", "bu code")
+_DECISION = {"door": ("besloten door", "besluit door"), "op": ("besloten op", "datum besluit", "datum")}
+_WHY = ("motivatie", "toelichting")
+_SUPPORT = ("begeleidingsintensiteit", "intensiteit", "intensiteit begeleiding")
+
+COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
+    "gemeenten": {
+        "code": ("gemeentecode", "gm code", "cbs code", "id"),
+        "naam": ("gemeente", "gemeentenaam"),
+        "inwoners": ("aantal inwoners",),
+        "woningen": ("aantal woningen", "woningvoorraad"),
+        **_PLACE,
+    },
+    "wijken": {
+        "code": ("wijkcode", "wk code", "cbs code", "id"),
+        "naam": ("wijk", "wijknaam"),
+        "gemeente": ("gemeentecode", "gm code"),
+        "inwoners": ("aantal inwoners",),
+        "woningen": ("aantal woningen", "woningvoorraad"),
+        "buren": ("buurwijken", "aangrenzende wijken"),
+        "woz_waarde": ("woz", "gemiddelde woz waarde"),
+        "pct_koop": ("koopwoningen", "percentage koopwoningen"),
+        **_PLACE,
+    },
+    "buurten": {
+        "code": ("buurtcode", "bu code", "cbs code", "id"),
+        "naam": ("buurt", "buurtnaam"),
+        "wijk": _WIJK,
+    },
+    "gebieden": {
+        "code": (*_CODE, "gebied"),
+        "naam": _NAME,
+        "niveau": ("soort",),
+        "gemeente": ("gemeentecode",),
+    },
+    "corporaties": {"code": _CODE, "naam": ("corporatie", "woningcorporatie"), "werkgebied": ("gemeenten",)},
+    "zorgaanbieders": {"code": _CODE, "naam": ("zorgaanbieder", "aanbieder")},
+    "begeleiding": {
+        "code": _CODE,
+        "zorgaanbieder": ("aanbieder",),
+        "gebied": ("gebiedscode", "gemeente", "wijk"),
+        "uren": ("uren per week", "capaciteit"),
+        "in_gebruik": ("bezet", "bezette uren", "uren in gebruik"),
+        "vanaf": ("ingangsdatum", "begin", "begindatum"),
+    },
+    "grenswaarden": {
+        "code": _CODE,
+        "gebied": ("gebiedscode", "wijk", "wijkcode"),
+        "grens": ("grenswaarde", "plafond", "maximum", "limiet"),
+        "gereserveerd_zwaar": ("gereserveerd", "reserve zwaar"),
+        "motivering": _WHY,
+        **_DECISION,
+    },
+    "convenanten": {
+        "code": _CODE,
+        "naam": ("convenant",),
+        "begin": ("begindatum", "ingangsdatum", "van"),
+        "eind": ("einddatum", "einde", "tot en met"),
+    },
+    "afspraken": {
+        "code": _CODE,
+        "naam": ("afspraak", *_NAME),
+        "minimum": ("min", "minstens"),
+        "maximum": ("max", "hoogstens"),
+        "al_geteld": ("gerealiseerd", "al gerealiseerd"),
+    },
+    "voorzieningen": {
+        "code": _CODE,
+        "naam": ("voorziening",),
+        "aanbieder": ("zorgaanbieder",),
+        "plekken": ("aantal plekken", "capaciteit"),
+        "wijk": _WIJK,
+        "buurt": _BUURT,
+        "geldig_van": ("open vanaf",),
+        "geldig_tot": ("open tot en met",),
+    },
+    "afbouw": {"vanaf_maanden": ("maanden",), "procent": ("percentage",)},
+    "afstandsbanden": {"band": ("nummer",), "tot_meters": ("meters", "tot")},
+    "uitstromers": {
+        "code": (*_CODE, *_PERSON, "uitstromer", "aanmeldnummer"),
+        "zorgaanbieder": ("aanbieder", "aanmelder", "zorgpartij", "aangemeld door"),
+        "grondslag": ("wettelijke grondslag", "grondslag delen"),
+        "doelgroep": ("herkomstvoorziening", "stroom", "uitstroom uit"),
+        "aangemeld_op": ("datum aanmelding", "aanmelddatum", "aanmeldingsdatum", "aangemeld"),
+        "klaar_op": ("klaar", "klaar vanaf", "datum klaar", "uitstroomdatum", "datum uitstroomgereed", "beschikbaar vanaf"),
+        "leeftijd_van": ("leeftijd", "leeftijd vanaf", "leeftijd ondergrens"),
+        "leeftijd_tot": ("leeftijd", "leeftijd tot en met", "leeftijd bovengrens"),
+        "inkomen_van": ("inkomen", "jaarinkomen", "inkomen vanaf", "inkomen ondergrens"),
+        "inkomen_tot": ("inkomen", "jaarinkomen", "inkomen tot en met", "inkomen bovengrens"),
+        "begeleiding": _SUPPORT,
+        "begeleiding_door": ("begeleider", "begeleidende aanbieder", "begeleidingsaanbieder"),
+        "uren": ("uren begeleiding", "begeleidingsuren", "uren per week", "uren begeleiding per week"),
+        "woonvormen": ("woonvorm", "passende woonvormen"),
+        "contractvormen": ("contractvorm", "contract"),
+        "volwassenen": ("aantal volwassenen",),
+        "kinderen": ("leeftijden kinderen", "leeftijd kinderen"),
+        "kinderen_coouder": ("co ouderschap", "kinderen co ouderschap"),
+        "uiterlijk_op": ("uiterste datum", "uiterlijk", "uiterste verhuisdatum"),
+        "uiterlijk_basis": ("basis uiterste datum", "reden uiterste datum"),
+        "kenmerken": ("woningeisen", "eisen"),
+        "herkomst": ("gemeente van herkomst", "herkomstgemeente", "gemeente herkomst"),
+        "verantwoordelijk": ("verantwoordelijke gemeente",),
+        "aangewezen": ("aangewezen gemeente",),
+        "geweigerd": ("aantal weigeringen", "geweigerde aanbiedingen"),
+        "rondes_gemist": ("gemiste rondes",),
+    },
+    "gebiedswensen": {"uitstromer": _PERSON, "gebied": ("gebiedscode", "wijk", "gemeente"), "reden": ("waarom",)},
+    "ankers": {"uitstromer": _PERSON, **_PLACE},
+    "woningen": {
+        "code": (*_CODE, *_HOME, "woning"),
+        "corporatie": ("woningcorporatie", "verhuurder"),
+        "aanbieder": ("zorgaanbieder",),
+        "wijk": _WIJK,
+        "buurt": _BUURT,
+        "complex": ("complexnr", "complexnummer", "complexcode"),
+        "portiek": ("portieknr", "portieknummer"),
+        "lokale_gebieden": ("dorp", "lokaal gebied"),
+        "huur": ("kale huur", "huurprijs", "netto huur", "kale huurprijs", "netto huurprijs", "huur per maand", "kale huur per maand"),
+        "kamers": ("aantal kamers",),
+        "slaapkamers": ("aantal slaapkamers",),
+        "min_personen": ("minimum aantal personen", "minimaal aantal personen"),
+        "max_personen": ("maximum aantal personen", "maximaal aantal personen"),
+        "soort": ("woningtype", "soort woning", "type", "type woning"),
+        "verdieping": ("etage", "woonlaag"),
+        "kenmerken": ("toegankelijkheid",),
+        "label": ("doelgroeplabel",),
+        "overlastdossier": ("overlast",),
+        "gedeeld": ("gedeelde woning",),
+        "aantal": ("aantal woningen", "aantal eenheden"),
+        "vrij_vanaf": ("beschikbaar vanaf", "beschikbaar per", "vrij per", "opleverdatum", "datum vrij", "beschikbaar"),
+        "contractvormen": ("contractvorm", "contract"),
+        **_PLACE,
+    },
+    "plaatsingen": {
+        "code": (*_CODE, "plaatsing"),
+        "uitstromer": _PERSON,
+        "woning": _HOME,
+        "begin": ("begindatum", "ingangsdatum", "startdatum"),
+        "begeleiding": _SUPPORT,
+    },
+    "uitsluitingen": {"code": _CODE, "uitstromers": _PEOPLE, "meters": ("afstand", "afstand in meters")},
+    "koppelingen": {"code": _CODE, "uitstromers": _PEOPLE},
+    "weigeringen": {"uitstromer": _PERSON, "reden": ("waarom",), "tot": ("tot en met", "einddatum")},
+    "huurafwijkingen": {"uitstromer": _PERSON, "woning": _HOME, "motivering": _WHY, **_DECISION},
+    "vastgezet": {"uitstromer": _PERSON, "woning": _HOME, "reden": ("waarom",), "motivering": ("toelichting",)},
+    "vorige": {"uitstromer": _PERSON, "woning": _HOME},
+}  # fmt: skip
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "BW": ("beschermd wonen",),
+    "MO": ("maatschappelijke opvang",),
+    "GGZ": ("ggz kliniek", "ggz medisch verblijf", "kliniek"),
+    "jeugd18+": ("jeugd", "jeugdhulp", "jeugdzorg", "18-/18+"),
+    "detentie": ("gevangenis", "ex-gedetineerd"),
+    "licht": ("lichte begeleiding", "laag"),
+    "midden": ("middel", "gemiddeld", "middelzwaar"),
+    "zwaar": ("zware begeleiding", "hoog", "intensief"),
+    "huurcontract": ("huur", "regulier", "gewoon huurcontract", "huurovereenkomst"),
+    "omklapcontract": ("omklap",),
+    "driepartijencontract": ("driepartijen", "3 partijen", "driepartijenovereenkomst"),
+    "opstapcontract": ("opstap",),
+    "zelfstandig": ("zelfstandig wonen", "zelfstandige woning"),
+    "omklap": ("omklapwoning",),
+    "tussenvorm": ("tussenvoorziening",),
+    "kleinschalig beschermd wonen": ("kleinschalig bw", "kbw"),
+    "gelijkvloers": ("begane grond", "zonder trap"),
+    "rolstoel": ("rolstoeltoegankelijk", "rolstoelgeschikt"),
+    "prikkelarm": ("rustig",),
+    "uitgesloten": ("uitsluiting", "niet"),
+    "voorkeur": ("wens", "wel"),
+}
+
+YES = ("ja", "j", "x", "true", "waar", "1", "yes", "y")
+NO = ("nee", "n", "false", "onwaar", "0", "no")
