@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InvalidInput as error:
         for fault in error.faults:
             _complain(f"{fault.place()}: gevonden {fault.found}; verwacht {fault.expected}")
-        _complain(f"{len(error.faults)} {'fout' if len(error.faults) == 1 else 'fouten'}. Er is niets geschreven.")
+        _complain(f"{len(error.faults)} {'fout' if len(error.faults) == 1 else 'fouten'}. Er is verder niets geschreven.")
         return WRONG_INPUT
     except RejectedProposal as error:
         for objection in error.objections:
@@ -81,11 +81,24 @@ def check(chosen: argparse.Namespace) -> int:
     from api.foresight import foresight  # noqa: PLC0415 - see demo
     from optimizer.outlook import outlook  # noqa: PLC0415 - same
 
-    round_ = _taken_in(chosen)
+    try:
+        round_ = _taken_in(chosen)
+    except InvalidInput:
+        if chosen.marked is not None:
+            _hand_back(chosen.round, chosen.marked)
+        raise
     with Ticker("De ronde nalopen"):
         known = outlook(round_)
     print(foresight(round_, known))
     return CONFLICT if known.conflicts else DONE
+
+
+def _hand_back(tables: Path, folder: Path) -> None:
+    """Write the supplier's files with the faults marked."""
+    from api.usecases.hand_out import write_marked  # noqa: PLC0415 - see demo
+
+    for path in write_marked(tables, folder):
+        _complain(f"Met de fouten gemarkeerd: {path}")
 
 
 def serve(chosen: argparse.Namespace) -> int:
@@ -176,6 +189,10 @@ def _parser() -> DutchParser:
     looking = commands.add_parser("check", help="loop een ronde na voordat u hem berekent")
     looking.set_defaults(command=check)
     _add_source(looking)
+
+    looking.add_argument(
+        "--nagekeken", dest="marked", type=Path, metavar="MAP", help="zet hier de tabellen met de fouten gemarkeerd"
+    )
 
     checking = commands.add_parser("verify", help="controleer een voorstel bij zijn ronde")
     checking.set_defaults(command=verify)

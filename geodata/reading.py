@@ -13,12 +13,16 @@ from optimizer.errors import Fault
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The sheet that rows came from; `sheet` is empty for a CSV file, `headers` is what the user calls each column."""
+    """The sheet that rows came from; `sheet` is empty for a CSV file.
+
+    By column: `headers` is what the user calls it, `numbers` where it stands, counted from 1.
+    """
 
     file: str
     sheet: str
     header_row: int
     headers: Mapping[str, str]
+    numbers: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,8 +63,9 @@ def read_register(
         else:
             files = [path]
         contents = [(file.name, file.read_bytes() if _is_read(file.name) else b"") for file in files]
-    except OSError as error:
-        fault = Fault((path.name,), f"een bestand dat niet te openen is ({error.strerror})", "een bestand of map")
+    except OSError:
+        found = "een bestand dat niet te openen is" if path.exists() else "geen bestand of map"
+        fault = Fault((path.name,), found, "een bestand of map")
         return Reading(frames={}, faults=(fault,), mapping=ColumnMapping(), origins={}, sources={})
     return read_files(contents, known, mapping)
 
@@ -133,6 +134,7 @@ def _read_sheet(sheet: Sheet, mapping: ColumnMapping, found: _Found, *, alone: b
         sheet=sheet.name,
         header_row=sheet.top + heading.at,
         headers={column: header for header, column in columns.items()},
+        numbers={column: sheet.left + at for column, at in heading.positions.items()},
     )
     found.parts.append(_Part(source, heading, read_rows(sheet, heading)))
     found.sheets.append(

@@ -106,7 +106,7 @@ def test_all_faults_at_once_and_nothing_written(small: Path, tmp_path: Path, cap
     said = capsys.readouterr().err
     for place in ("people[0].ready_on", "people[1].origin", "dwellings[0].rent", "limits[0].gross_cap"):
         assert place in said
-    assert "4 fouten. Er is niets geschreven." in said
+    assert "4 fouten. Er is verder niets geschreven." in said
     assert not (tmp_path / "uit").exists()
 
 
@@ -262,6 +262,9 @@ def test_tables_with_faults_name_row_and_heading_and_partly_leaves_them_out(tmp_
     said = capsys.readouterr().err
     assert "woningen.rij 3.kale huur: gevonden 'veel'" in said
     assert "rij 3" in said
+    assert main(["check", str(path), "--nagekeken", str(tmp_path / "terug")]) == WRONG_INPUT
+    assert "woningen-nagekeken.xlsx" in capsys.readouterr().err
+    assert [copy.name for copy in (tmp_path / "terug").iterdir()] == ["woningen-nagekeken.xlsx"]
     assert main(["check", str(path), "--deels"]) == DONE
     said = capsys.readouterr().err
     assert "'kale huur' gelezen als huur" in said
@@ -274,3 +277,11 @@ def test_a_template_never_overwrites(tmp_path: Path, capsys: Spoken) -> None:
     assert main(["sjabloon", str(path)]) == WRONG_INPUT
     assert path.read_bytes() == b"van mij"
     assert "een bestand dat er al is" in capsys.readouterr().err
+
+
+def test_a_broken_workbook_is_a_fault_also_when_it_should_be_handed_back(tmp_path: Path, capsys: Spoken) -> None:
+    path = tmp_path / "kapot.xlsx"
+    path.write_bytes(b"geen werkmap")
+    assert main(["check", str(path), "--nagekeken", str(tmp_path / "terug")]) == WRONG_INPUT
+    assert "kapot.xlsx" in capsys.readouterr().err
+    assert main(["check", str(tmp_path / "niets.ods"), "--nagekeken", str(tmp_path / "terug")]) == WRONG_INPUT
