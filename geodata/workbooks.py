@@ -64,7 +64,7 @@ def read_register(
             files = [path]
         contents = [(file.name, file.read_bytes() if _is_read(file.name) else b"") for file in files]
     except OSError:
-        found = "een bestand dat niet te openen is" if path.exists() else "geen bestand of map"
+        found = "een bestand dat niet te openen is"
         fault = Fault((path.name,), found, "een bestand of map")
         return Reading(frames={}, faults=(fault,), mapping=ColumnMapping(), origins={}, sources={})
     return read_files(contents, known, mapping)
