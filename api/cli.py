@@ -34,7 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InvalidInput as error:
         for fault in error.faults:
             _complain(f"{fault.place()}: gevonden {fault.found}; verwacht {fault.expected}")
-        _complain(f"{len(error.faults)} {'fout' if len(error.faults) == 1 else 'fouten'}. Er is verder niets geschreven.")
+        _complain(
+            f"{len(error.faults)} {'fout' if len(error.faults) == 1 else 'fouten'}. Er is verder niets geschreven."
+        )
         return WRONG_INPUT
     except RejectedProposal as error:
         for objection in error.objections:
@@ -135,7 +137,7 @@ def _taken_in(chosen: argparse.Namespace) -> Round:
     from api.usecases.take_in import take_in  # noqa: PLC0415 - see demo
 
     with Ticker(f"{chosen.round} lezen"):
-        taken = take_in(chosen.round, partly=chosen.partly)
+        taken = take_in(chosen.round, partly=chosen.partly, remembered=chosen.columns)
     for line in taken.told():
         _complain(line)
     return taken.round
@@ -220,6 +222,10 @@ def _add_source(parser: DutchParser) -> None:
         help="een ronde (.json), of tabellen: een map of een werkboek (.xlsx, .xlsm, .ods, .csv), naast de regio Drenthe",
     )  # fmt: skip
     parser.add_argument("--deels", dest="partly", action="store_true", help="laat rijen met een fout weg, en zeg welke")
+    parser.add_argument(
+        "--kolommen", dest="columns", type=Path, metavar="BESTAND.json",
+        help="wat de koppen van deze leverancier betekenen; wordt gemaakt als het er niet is, en daarna gebruikt",
+    )  # fmt: skip
 
 
 def _add_output(parser: DutchParser) -> None:

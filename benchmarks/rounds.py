@@ -51,7 +51,7 @@ def main() -> None:
     chosen = parser.parse_args()
     solve(_round(1, 5, 5))  # loads and warms up what every run shares
     rows = [_measure(seed, chosen.people, chosen.dwellings) for seed in range(1, chosen.seeds + 1)]
-    print(f"{_machine()}\n{chosen.people} people × {chosen.dwellings} dwellings, seeds 1 to {chosen.seeds}\n")
+    print(f"{machine()}\n{chosen.people} people × {chosen.dwellings} dwellings, seeds 1 to {chosen.seeds}\n")
     print("| seed | seconds | all goals proven | placed | by hand | points | by hand |\n|---|---|---|---|---|---|---|")
     for row in rows:
         print(
@@ -62,7 +62,7 @@ def main() -> None:
     print(f"\nseconds: median {statistics.median(seconds):.2f}, most {seconds[-1]:.2f}")
     print(f"proven: {sum(row.proven for row in rows)} of {len(rows)}")
     print(f"placed: {_ratio(rows, 'placed'):.3f} × by hand; points: {_ratio(rows, 'points'):.3f} × by hand")
-    print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _units_in_mb():.0f} MB")
+    print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / units_in_mb():.0f} MB")
 
 
 def _measure(seed: int, people: int, dwellings: int) -> Measured:
@@ -101,11 +101,13 @@ def _ratio(rows: list[Measured], name: str) -> float:
     return ours / theirs
 
 
-def _machine() -> str:
+def machine() -> str:
+    """What the figures were measured on."""
     return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, OR-Tools {ortools.__version__}"
 
 
-def _units_in_mb() -> int:
+def units_in_mb() -> int:
+    """The units of peak memory in a megabyte, which systems count differently."""
     return 1024 * 1024 if sys.platform == "darwin" else 1024
 
 

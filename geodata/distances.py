@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from shapely import Point, STRtree
 
 from geodata.register import Register
 from geodata.rows import rows_in, values_of
@@ -94,11 +95,14 @@ def _close_pairs(homes: list[dict[str, Any]], metres: int) -> frozenset[tuple[st
     """The unordered pairs of dwellings less than so many metres apart, first code first."""
     ordered = sorted(homes, key=lambda home: str(home["code"]))
     points = _points((home["punt_x"], home["punt_y"]) for home in ordered)
-    pairs: set[tuple[str, str]] = set()
-    for index, home in enumerate(ordered):
-        near = np.flatnonzero(_distances(points[index + 1 :], tuple(points[index])) < metres)
-        pairs.update((home["code"], ordered[index + 1 + other]["code"]) for other in near.tolist())
-    return frozenset(pairs)
+    tree = STRtree([Point(x, y) for x, y in points.tolist()])
+    one, other = tree.query(tree.geometries, predicate="dwithin", distance=metres)
+    apart = ((points[one] - points[other]) ** 2).sum(axis=1)
+    near = (one < other) & (apart < metres**2)
+    codes = [home["code"] for home in ordered]
+    return frozenset(
+        (codes[left], codes[right]) for left, right in zip(one[near].tolist(), other[near].tolist(), strict=True)
+    )
 
 
 def _bands(codes: NDArray[np.object_], metres: NDArray[np.float64], steps: list[tuple[int, int]]) -> tuple[Band, ...]:

@@ -379,8 +379,8 @@ def _of_exclusion(path: Path, exclusion: ContactExclusion, known: Known) -> Iter
         yield from _refers((*path, "people"), person, known.people, "een uitstromer")
     for dwelling in sorted(exclusion.protected):
         yield from _refers((*path, "protected"), dwelling, known.dwellings, "een woning")
-    for pair in sorted(exclusion.close):
-        for dwelling in pair:
-            yield from _refers((*path, "close"), dwelling, known.dwellings, "een woning")
+    # Pairs can be many: only the dwellings that are not known are put in order.
+    for dwelling in sorted({name for pair in exclusion.close for name in pair if name not in known.dwellings}):
+        yield from _refers((*path, "close"), dwelling, known.dwellings, "een woning")
     if exclusion.level is ContactLevel.AFSTAND:
         yield from _between((*path, "metres"), exclusion.metres, 1, MOST_COUNT)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from api.usecases.keep import read_round
 from geodata.assemble import assemble
-from geodata.column_mapping import ColumnMapping
+from geodata.column_mapping import ColumnMapping, read_mapping, write_mapping
 from geodata.region import bundled, read_period, read_policy
 from geodata.sound import LeftOut, sound_rows
 from geodata.workbooks import read_register
@@ -49,16 +49,20 @@ class TakenIn:
             yield f"Weggelaten: {row.table}, {row.row}: {row.why}"
 
 
-def take_in(path: Path, *, partly: bool = False) -> TakenIn:
+def take_in(path: Path, *, partly: bool = False, remembered: Path | None = None) -> TakenIn:
     """A round from a JSON file, or from a folder of tables or one workbook together with the bundled region.
 
     A table with at least one row replaces that of the region; policy and period are the region's. `partly` leaves out
-    rows with a fault and what goes with them. Raises InvalidInput with every fault.
+    rows with a fault and what goes with them. `remembered` is the file that tells what this supplier's headings
+    mean; it is made when it is not there yet. Raises InvalidInput with every fault.
     """
     if path.suffix.lower() == ROUND_FILE:
         return TakenIn(round=read_round(path))
     region = bundled()
-    reading = read_register(path, known=region.frames())
+    before = read_mapping(remembered) if remembered is not None and remembered.exists() else None
+    reading = read_register(path, known=region.frames(), mapping=before)
+    if remembered is not None and before is None and reading.mapping.sheets:
+        write_mapping(remembered, reading.mapping)
     if reading.faults and not partly:
         raise InvalidInput(reading.faults)
     sound = sound_rows(reading)
@@ -71,7 +75,7 @@ def take_in(path: Path, *, partly: bool = False) -> TakenIn:
         region.updated(given),
         read_policy(),
         id=path.stem,
-        name=f"Ronde {path.stem}",
+        name=path.stem[:1].upper() + path.stem[1:],
         start=period.start,
         end=period.end,
         origin_of_data=path.name,

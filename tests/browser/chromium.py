@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-dev-shm-usage",
     "--disable-background-networking",
     "--disable-quic",
     "--no-first-run",
@@ -32,18 +33,34 @@ def chromium_path() -> str | None:
     return next((path for path in map(shutil.which, NAMES) if path), None)
 
 
+@dataclass
+class Chromium:
+    """One browser for the whole run; when it dies, as browsers do, the next test gets a new one."""
+
+    driver: Playwright
+    path: str
+    running: Browser | None = None
+
+    def browser(self) -> Browser:
+        """The browser, alive."""
+        if self.running is None or not self.running.is_connected():
+            self.running = self.driver.chromium.launch(executable_path=self.path, args=list(QUIET))
+        return self.running
+
+
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for the whole run."""
+def chromium() -> Iterator[Chromium]:
+    """The browser, started when a test first needs it."""
     path = chromium_path()
     if path is None and os.environ.get("CI"):
         pytest.fail(MISSING)
     if path is None:
         pytest.skip(MISSING)
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=list(QUIET))
-        yield browser
-        browser.close()
+        started = Chromium(driver, path)
+        yield started
+        if started.running is not None and started.running.is_connected():
+            started.running.close()
 
 
 @dataclass
@@ -62,11 +79,13 @@ class Sheet:
 
 
 @pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
+def context(chromium: Chromium) -> Iterator[BrowserContext]:
     """A clean profile."""
-    fresh = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
+    browser = chromium.browser()
+    fresh = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
     yield fresh
-    fresh.close()
+    if browser.is_connected():
+        fresh.close()
 
 
 @pytest.fixture
