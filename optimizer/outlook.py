@@ -129,9 +129,11 @@ def _full(model: Model) -> Iterator[Full]:
             term for term in line.row.terms if (term.items > 0).any() and (term.places.astype(bool) & free).any()
         ]
         if line.rule in MAXIMA and line.row.upper is not None and concerned:
-            lightest = min(int(term.items[term.items > 0].min()) for term in concerned)
+            lightest = min(units for term in concerned for units in term.items.tolist() if units > 0)
             if line.row.upper < lightest:
-                closes = np.logical_or.reduce([term.places.astype(bool) & free for term in concerned])
+                closes = np.zeros_like(free)
+                for term in concerned:
+                    closes |= term.places.astype(bool) & free
                 closed[line.id] = max(closed.get(line.id, 0), int(closes.sum()))
     yield from (Full(id=name, dwellings=dwellings) for name, dwellings in closed.items())
 
