@@ -117,4 +117,6 @@ def _marked(book: Workbook, sheets: Mapping[str, Worksheet], marks: Sequence[Mar
         book.calculation.fullCalcOnLoad = True
     content = io.BytesIO()
     book.save(content)
+    if book.vba_archive is not None:
+        book.vba_archive.close()
     return content.getvalue()
