@@ -140,11 +140,8 @@ def _of_halves(register: Register) -> Iterator[Fault]:
             for group in groups:
                 missing = [column for column in group if row[column] is None]
                 if missing and len(missing) < len(group):
-                    yield Fault(
-                        (table, f"rij {number}", missing[0]),
-                        "niets",
-                        "een waarde, samen met " + ", ".join(set(group) - set(missing)),
-                    )
+                    filled = ", ".join(column for column in group if column not in missing)
+                    yield Fault((table, f"rij {number}", missing[0]), "niets", f"een waarde, samen met {filled}")
 
 
 def _of_labels(register: Register) -> Iterator[Fault]:

@@ -192,7 +192,7 @@ _PARSERS = {
 def frame_of(table: Table, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """A frame with exactly the columns of the table, from rows of read values; what a row leaves out is missing."""
     rows = list(rows)
-    unknown = {name for row in rows for name in row} - set(table.names)
+    unknown = set[str]().union(*rows) - set(table.names)
     if unknown:
         raise KeyError(f"{table.name} has no column {', '.join(sorted(unknown))}")
     return pd.DataFrame({column.name: _series(column, rows) for column in table.columns})
@@ -201,7 +201,9 @@ def frame_of(table: Table, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
 def _series(column: Column, rows: list[Mapping[str, Any]]) -> pd.Series[Any]:
     missing: Any = () if column.many else None
     values = [row.get(column.name, missing) for row in rows]
-    return pd.Series([_plain(value) for value in values], dtype=column.dtype)
+    if any(issubclass(kind, tuple | StrEnum) for kind in set(map(type, values))):
+        values = [_plain(value) for value in values]
+    return pd.Series(values, dtype=column.dtype)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - a cell holds any kind
@@ -213,7 +215,12 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - a cell holds any kind
 
 def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows as plain Python values; what is missing is None."""
-    plain = frame.astype(object)
-    return [
-        {str(name): value for name, value in row.items()} for row in plain.where(frame.notna(), None).to_dict("records")
-    ]
+    names = [str(name) for name in frame]
+    columns = [values_in(frame, name) for name in names]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def values_in(frame: pd.DataFrame, column: str) -> list[Any]:
+    """The values of one column as plain Python values; what is missing is None."""
+    series = frame[column]
+    return series.astype(object).where(series.notna(), None).tolist()

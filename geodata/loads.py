@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
-from geodata.register import Register
+from geodata.register import Register, Row
 from geodata.rows import local_areas_around, rows_in
 from optimizer.agreements import Claim, LimitKind, PlacementStatus
 from optimizer.policy import Begeleiding, CareWeights
@@ -41,7 +40,7 @@ def used_by_limit(register: Register, weights: CareWeights, start: date) -> dict
     }
 
 
-def is_open(facility: Mapping[str, Any], day: date) -> bool:
+def is_open(facility: Row, day: date) -> bool:
     """Whether a facility is open on a day; an unknown date closes nothing."""
     since, until = facility["geldig_van"], facility["geldig_tot"]
     return (since is None or since <= day) and (until is None or day <= until)
@@ -77,7 +76,7 @@ def _load_by_area(register: Register, weights: CareWeights, start: date) -> Coun
     return load
 
 
-def _earlier_placements(register: Register) -> Iterable[dict[str, Any]]:
+def _earlier_placements(register: Register) -> Iterable[Row]:
     people, dwellings = _present(register)
     for row in rows_in(register, "plaatsingen"):
         if row["status"] in MOVED_IN and not _is_claim(row, people, dwellings):
@@ -88,5 +87,5 @@ def _present(register: Register) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(register.uitstromers["code"]), frozenset(register.woningen["code"])
 
 
-def _is_claim(row: Mapping[str, Any], people: frozenset[str], dwellings: frozenset[str]) -> bool:
+def _is_claim(row: Row, people: frozenset[str], dwellings: frozenset[str]) -> bool:
     return PlacementStatus(row["status"]).live and row["uitstromer"] in people and row["woning"] in dwellings

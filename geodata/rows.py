@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from geodata.columns import rows_of
-from geodata.register import Register
+from geodata.columns import Column
+from geodata.register import Register, Row, Rows
 from geodata.tables import TABLES
 from geodata.tables_round import Wens
 from optimizer.agreements import (
@@ -45,16 +46,15 @@ from optimizer.supply import Area, Dwelling, Label, Municipality, Organisation
 Values = dict[str, Any]
 
 
-def values_of(table: str, row: Mapping[str, Any]) -> Values:
+def values_of(table: str, row: Row) -> Values:
     """The values of a row by field name; dotted fields become a dictionary of their own, enums their member."""
     values: Values = {}
-    for column in TABLES[table].columns:
+    for column, parents, last in _filling(table):
         value = row[column.name]
-        if not column.fills or value is None or value == ():
+        if value is None or value == ():
             continue
         if column.enum is not None:
-            value = tuple(column.enum(item) for item in value) if column.many else column.enum(value)
-        *parents, last = column.fills.split(".")[1:]
+            value = tuple(map(column.enum, value)) if column.many else column.enum(value)
         place = values
         for parent in parents:
             place = place.setdefault(parent, {})
@@ -62,9 +62,16 @@ def values_of(table: str, row: Mapping[str, Any]) -> Values:
     return values
 
 
-def rows_in(register: Register, table: str) -> list[dict[str, Any]]:
+@cache
+def _filling(table: str) -> tuple[tuple[Column, list[str], str], ...]:
+    """The columns that fill a field, each with the fields around that one and its name."""
+    paths = ((column, column.fills.split(".")[1:]) for column in TABLES[table].columns if column.fills)
+    return tuple((column, parents, last) for column, (*parents, last) in paths)
+
+
+def rows_in(register: Register, table: str) -> Rows:
     """The rows of one table of the register as plain values."""
-    return rows_of(getattr(register, table))
+    return register.rows[table]
 
 
 def municipalities_of(register: Register) -> tuple[Municipality, ...]:
@@ -113,7 +120,7 @@ def local_areas_around(register: Register) -> defaultdict[str, frozenset[str]]:
     return around
 
 
-def _dwelling(row: Mapping[str, Any], municipality: str, around: frozenset[str]) -> Dwelling:
+def _dwelling(row: Row, municipality: str, around: frozenset[str]) -> Dwelling:
     values = values_of("woningen", row)
     values["local_areas"] = around.union(row["lokale_gebieden"])
     if "label" in values:
@@ -137,7 +144,7 @@ def people_of(register: Register, anchors: Mapping[str, tuple[Anchor, ...]]) -> 
     )
 
 
-def _person(row: Mapping[str, Any], **more: Any) -> Uitstromer:  # noqa: ANN401 - fields of any kind
+def _person(row: Row, **more: Any) -> Uitstromer:  # noqa: ANN401 - fields of any kind
     values = values_of("uitstromers", row)
     children = [Child(age=age) for age in row["kinderen"]]
     children += [Child(age=age, coparented=True) for age in row["kinderen_coouder"]]

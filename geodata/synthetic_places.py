@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from geodata.register import Register
+from geodata.register import Register, Row
 from geodata.rows import rows_in
 
 # Where the large towns are, more people come from than their size explains.
@@ -30,12 +30,12 @@ class Places:
 
     origins: dict[str, int]
     supply: dict[str, int]
-    wijken: dict[str, dict[str, Any]]
+    wijken: dict[str, Row]
     wijken_of: dict[str, list[str]]
     buurten: dict[str, list[str]]
     landlords: dict[str, list[str]]
     carers: dict[str, list[str]]
-    facilities: list[dict[str, Any]]
+    facilities: list[Row]
 
 
 def places_of(register: Register) -> Places:
@@ -65,7 +65,7 @@ def _origins(register: Register) -> dict[str, int]:
     return {row["code"]: row["inwoners"] // THOUSAND * (LARGE_TOWN_FACTOR if row in large else 1) for row in rows}
 
 
-def _rented(row: dict[str, Any]) -> int:
+def _rented(row: Row) -> int:
     owned = OWNED_WHEN_UNKNOWN if row["pct_koop"] is None else round(row["pct_koop"])
     return max(1, int(row["woningen"]) * (PERCENT - owned) // PERCENT)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from geodata.columns import BETWEEN, Column, Table, frame_of, parse, rows_of
+from geodata.columns import BETWEEN, Column, Table, frame_of, parse, values_in
 from geodata.tables_region import AREAS, REGION_TABLES
 from geodata.tables_round import ROUND_TABLES
 from optimizer.errors import Fault, InvalidInput
@@ -83,11 +83,10 @@ def faults_of(frames: Mapping[str, pd.DataFrame], only: Iterable[str] | None = N
     codes = _known_codes(frames)
     faults: list[Fault] = []
     for name in frames if only is None else only:
-        rows = rows_of(frames[name])
-        faults += _doubles(TABLES[name], rows)
+        faults += _doubles(TABLES[name], frames[name])
         for column in TABLES[name].columns:
             if column.refers and any(table in frames for table in column.refers):
-                faults += _strangers(name, column, rows, codes)
+                faults += _strangers(name, column, values_in(frames[name], column.name), codes)
     return faults
 
 
@@ -101,10 +100,10 @@ def _known_codes(frames: Mapping[str, pd.DataFrame]) -> dict[str, frozenset[str]
     return codes
 
 
-def _doubles(table: Table, rows: list[dict[str, Any]]) -> Iterator[Fault]:
+def _doubles(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
     seen: set[tuple[object, ...]] = set()
-    for number, row in enumerate(rows, FIRST_ROW):
-        key = tuple(row[name] for name in table.key)
+    keys = zip(*(values_in(frame, name) for name in table.key), strict=True)
+    for number, key in enumerate(keys, FIRST_ROW):
         if key in seen:
             shown = " + ".join(str(part) for part in key)
             yield Fault(
@@ -114,13 +113,10 @@ def _doubles(table: Table, rows: list[dict[str, Any]]) -> Iterator[Fault]:
             seen.add(key)
 
 
-def _strangers(
-    name: str, column: Column, rows: list[dict[str, Any]], codes: Mapping[str, frozenset[str]]
-) -> Iterator[Fault]:
+def _strangers(name: str, column: Column, values: list[Any], codes: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     known = frozenset[str]().union(*(codes.get(table, frozenset()) for table in column.refers))
     where = "een gebied" if column.refers == AREAS else "een code uit " + " of ".join(column.refers)
-    for number, row in enumerate(rows, FIRST_ROW):
-        value = row[column.name]
+    for number, value in enumerate(values, FIRST_ROW):
         for code in value if column.many else (value,):
             if code is not None and code not in known:
                 yield Fault(

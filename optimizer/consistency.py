@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, fields
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from optimizer.round import Round
 
 Path = tuple[str | int, ...]
+Pairs = frozenset[tuple[str, str]]
 
 # So far beyond reality that the value is a slip of the pen, and small enough that no sum overflows.
 MOST_MONEY = 100_000_000
@@ -65,6 +67,7 @@ def faults_of(round_: Round, assumed: Collection[str] = ()) -> tuple[Fault, ...]
     `assumed`: ids of rows that were left out because they could not be read; references to them are no fault.
     """
     known = _known(round_, frozenset(assumed))
+    strangers = _strangers(round_, known)
     return (
         *_of_period_and_policy(round_),
         *_of_doubles(round_),
@@ -80,7 +83,7 @@ def faults_of(round_: Round, assumed: Collection[str] = ()) -> tuple[Fault, ...]
         *_of_pairs(round_, known),
         *_of_bans(round_, known),
         *_each(round_, "links", lambda path, link: _of_link(path, link, known)),
-        *_each(round_, "contact_exclusions", lambda path, exclusion: _of_exclusion(path, exclusion, known)),
+        *_each(round_, "contact_exclusions", lambda path, row: _of_exclusion(path, row, known, strangers[row.close])),
     )
 
 
@@ -370,7 +373,17 @@ def _of_link(path: Path, link: Link, known: Known) -> Iterator[Fault]:
         yield from _refers((*path, "people"), person, known.people, "een uitstromer")
 
 
-def _of_exclusion(path: Path, exclusion: ContactExclusion, known: Known) -> Iterator[Fault]:
+def _strangers(round_: Round, known: Known) -> dict[Pairs, list[str]]:
+    """Per set of pairs the dwellings that are not known.
+
+    A set can hold millions of pairs, and exclusions at one distance share it: each is gone through once.
+    """
+    together = {exclusion.close for exclusion in round_.contact_exclusions}
+    return {pairs: sorted(set(chain.from_iterable(pairs)).difference(known.dwellings)) for pairs in together}
+
+
+def _of_exclusion(path: Path, exclusion: ContactExclusion, known: Known, strangers: list[str]) -> Iterator[Fault]:
+    """`strangers`: the dwellings in its pairs that are not known."""
     if len(exclusion.people) not in (1, 2):
         yield Fault((*path, "people"), f"{len(exclusion.people)} aanmeldingen", "één of twee aanmeldingen")
     if len(exclusion.people) == 1:
@@ -379,8 +392,7 @@ def _of_exclusion(path: Path, exclusion: ContactExclusion, known: Known) -> Iter
         yield from _refers((*path, "people"), person, known.people, "een uitstromer")
     for dwelling in sorted(exclusion.protected):
         yield from _refers((*path, "protected"), dwelling, known.dwellings, "een woning")
-    # Pairs can be many: only the dwellings that are not known are put in order.
-    for dwelling in sorted({name for pair in exclusion.close for name in pair if name not in known.dwellings}):
+    for dwelling in strangers:
         yield from _refers((*path, "close"), dwelling, known.dwellings, "een woning")
     if exclusion.level is ContactLevel.AFSTAND:
         yield from _between((*path, "metres"), exclusion.metres, 1, MOST_COUNT)

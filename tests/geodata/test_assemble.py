@@ -228,6 +228,15 @@ def test_what_belongs_together_comes_together(tables: dict[str, Any], place: str
     assert [fault.split(":")[0] for fault in faults(register(**tables))] == [place]
 
 
+def test_what_belongs_together_is_told_in_the_order_of_the_columns() -> None:
+    rows = [cap("WK-A", toestemming_extra=1, toestemming_door="wethouder", toestemming_motivering="eenmalig")]
+    (found,) = faults(register(grenswaarden=rows))
+    assert found == (
+        "grenswaarden.rij 2.toestemming_op: gevonden niets; "
+        "verwacht een waarde, samen met toestemming_extra, toestemming_door, toestemming_motivering"
+    )
+
+
 def test_the_round_itself_checks_the_rest() -> None:
     assert faults(register(woningen=[home("huis", slaapkamers=4)])) == [
         "dwellings[0].bedrooms: gevonden 4; verwacht een getal van 0 tot en met 2"

@@ -8,7 +8,7 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from geodata.columns import Column, Kind, frame_of, parse, rows_of
+from geodata.columns import Column, Kind, frame_of, parse, rows_of, values_in
 from geodata.tables import TABLES
 from optimizer import agreements, people, supply
 from optimizer.supply import Need, Woonvorm
@@ -88,6 +88,29 @@ def test_a_frame_keeps_what_is_missing_missing() -> None:
     assert tuple(frame.columns) == TABLES["gemeenten"].names
     first, second = rows_of(frame)
     assert (first["inwoners"], second["inwoners"], second["naam"]) == (None, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("code", "W-1"),
+        ("huur", 61_234),
+        ("kenmerken", ("lift",)),
+        ("gedeeld", True),
+        ("vrij_vanaf", date(2026, 10, 1)),
+    ],
+)
+def test_values_are_those_of_python_and_what_is_missing_is_none(name: str, value: object) -> None:
+    frame = frame_of(TABLES["woningen"], [{name: value}, {}])
+    first, second = values_in(frame, name)
+    assert (first, type(first)) == (value, type(value))
+    assert second == (() if name == "kenmerken" else None)
+    assert [row[name] for row in rows_of(frame)] == [first, second]
+
+
+def test_numbers_with_decimals_are_those_of_python_as_well() -> None:
+    first, second = values_in(frame_of(TABLES["wijken"], [{"pct_koop": 2.5}, {}]), "pct_koop")
+    assert (first, type(first), second) == (2.5, float, None)
 
 
 def test_a_choice_is_its_text_wherever_it_came_from() -> None:

@@ -10,6 +10,7 @@ from geodata.distances import anchors_of, contact_exclusions_of
 from geodata.register import Register
 from optimizer.agreements import ContactExclusion, ContactLevel
 from optimizer.people import AnchorKind
+from optimizer.policy import AreaLevel
 from tests.geodata.tiny import apart, home, person, register
 
 AFSTAND = ContactLevel.AFSTAND
@@ -74,6 +75,24 @@ def test_homes_in_a_protected_area_are_closed(area: str, protected: set[str]) ->
     assert found.protected == protected
 
 
+@pytest.mark.parametrize("inside", ["WK-A", "BU-A"])
+def test_a_protected_area_is_what_it_holds_too(inside: str) -> None:
+    rows = [apart(ContactLevel.BUURT, "ans", beschermde_gebieden=("dorp",))]
+    areas = [
+        {
+            "code": "dorp",
+            "naam": "Het dorp",
+            "niveau": AreaLevel.DORP,
+            "gemeente": "GM-A",
+            "omvat": (inside,),
+            "bron": "toets",
+        }
+    ]
+    homes = [home("a"), home("b", "B")]
+    found = only(register(uitstromers=[person("ans")], woningen=homes, gebieden=areas, uitsluitingen=rows))
+    assert found.protected == {"a"}
+
+
 def test_homes_near_a_protected_place_are_closed() -> None:
     rows = [apart(AFSTAND, "ans", meters=3_000, beschermd_punt_x=230_000, beschermd_punt_y=550_000)]
     homes = [home("a"), home("b", "B"), home("c", "C")]
@@ -86,3 +105,32 @@ def test_homes_near_where_the_other_lives_now_are_closed() -> None:
     place = {"verblijf_punt_x": 233_000, "verblijf_punt_y": 550_050}
     found = two(apart(AFSTAND, "ans", "bea", meters=100), home("a"), home("b", "B"), **place)
     assert found.protected == {"b"}
+
+
+def test_homes_in_any_of_the_protected_areas_are_closed() -> None:
+    homes = [home("a"), home("b", "B"), home("c", "C", lokale_gebieden=("dorp",))]
+    rows = [apart(ContactLevel.BUURT, "ans", beschermde_gebieden=("BU-A", "dorp", "BU-X"))]
+    assert only(register(uitstromers=[person("ans")], woningen=homes, uitsluitingen=rows)).protected == {"a", "c"}
+
+
+def test_the_order_of_homes_changes_no_pair() -> None:
+    homes = (home("c"), home("a"), home("b"))
+    found = two(apart(AFSTAND, "ans", "bea", meters=1), *homes)
+    assert found.close == {("a", "b"), ("a", "c"), ("b", "c")}
+
+
+def test_exclusions_at_one_distance_share_their_pairs_and_others_have_their_own() -> None:
+    rows = [
+        {**apart(AFSTAND, "ans", "bea", meters=metres), "code": code}
+        for code, metres in (("p", 100), ("q", 100), ("r", 4_000))
+    ]
+    people, homes = [person("ans"), person("bea")], [home("a"), home("b", "B"), home("c")]
+    near, also_near, far = contact_exclusions_of(register(uitstromers=people, woningen=homes, uitsluitingen=rows))
+    assert near.close is also_near.close
+    assert near.close == {("a", "c")}
+    assert far.close == {("a", "b"), ("a", "c"), ("b", "c")}
+
+
+def test_where_nothing_is_measured_no_home_needs_a_place() -> None:
+    found = two(apart(ContactLevel.BUURT, "ans", "bea", beschermde_gebieden=("WK-A",)), home("a", punt_x=None))
+    assert found.protected == {"a"}

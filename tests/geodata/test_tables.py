@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from geodata.tables import TABLES, faults_of, read_tables
-from optimizer.errors import InvalidInput
-from tests.geodata.tiny import cap, home, register
+from optimizer.errors import Fault, InvalidInput
+from tests.geodata.tiny import cap, home, person, register
 
 GEMEENTEN = "code,naam,bron\nGM0106,Assen,CBS\n"
 CORPORATIES = "code,naam,werkgebied,bron\nA,Corporatie A,GM0106,voorbeeld\n"
@@ -114,4 +114,26 @@ def test_a_complex_is_known_by_the_dwelling_that_lies_in_it() -> None:
     lost = faults_of(register(grenswaarden=[cap("hof")]).frames())
     assert [str(fault) for fault in lost] == [
         "grenswaarden.rij 2.gebied: gevonden 'hof'; verwacht een gebied dat bekend is"
+    ]
+
+
+def wish(**changes: str) -> dict[str, str]:
+    return {"uitstromer": "ans", "wens": "voorkeur", "gebied": "WK-A", "reden": "netwerk", **changes}
+
+
+def test_a_key_of_several_columns_occurs_once() -> None:
+    wishes = [wish(), wish(gebied="WK-B"), wish(wens="uitgesloten")]
+    assert faults_of(register(uitstromers=[person("ans")], gebiedswensen=wishes).frames()) == []
+    double = faults_of(register(uitstromers=[person("ans")], gebiedswensen=[*wishes, wish(reden="werk")]).frames())
+    assert [str(fault) for fault in double] == [
+        "gebiedswensen.rij 5.gebied: gevonden 'ans + voorkeur + WK-A', dat al eerder voorkomt; verwacht elke rij één keer"
+    ]
+
+
+def test_what_has_no_code_is_no_double() -> None:
+    assert faults_of(
+        register(gemeenten=[{"naam": "Aadorp"}, {"naam": "Beekstad"}], wijken=[], buurten=[]).frames()
+    ) == [
+        Fault(("corporaties", "rij 2", "werkgebied"), f"'{code}'", "een code uit gemeenten")
+        for code in ("GM-A", "GM-B")
     ]

@@ -208,6 +208,24 @@ def test_two_live_claims_of_one_person_and_too_many_in_one_home() -> None:
     ]
 
 
+def test_exclusions_that_share_their_pairs_each_have_their_faults() -> None:
+    shared = frozenset({("v", "w"), ("v", "x"), ("w", "x")})
+    rows = [
+        apart("ans", "bea", id=name, close=pairs)
+        for name, pairs in (("a", shared), ("b", frozenset({("w", "y")})), ("c", shared), ("d", frozenset()))
+    ]
+    people, homes = [person("ans"), person("bea")], [dwelling("w"), dwelling("y")]
+    with pytest.raises(InvalidInput) as wrong:
+        world(people, homes, contact_exclusions=rows)
+    assert [(fault.place(), fault.found) for fault in wrong.value.faults] == [
+        ("contact_exclusions[0].close", "'v'"),
+        ("contact_exclusions[0].close", "'x'"),
+        ("contact_exclusions[2].close", "'v'"),
+        ("contact_exclusions[2].close", "'x'"),
+    ]
+    assert world(people, [*homes, dwelling("v"), dwelling("x")], contact_exclusions=rows).contact_exclusions
+
+
 def test_a_fault_reads_as_a_sentence() -> None:
     fault = Fault(("people", 3, "household", "children", 0, "age"), "-1", "een getal van 0 tot en met 40")
     assert str(fault) == "people[3].household.children[0].age: gevonden -1; verwacht een getal van 0 tot en met 40"
