@@ -42,8 +42,7 @@ def region_of(shapes: geopandas.GeoDataFrame) -> Region:
 
     Columns code, naam, gemeentecode, gemeentenaam, geometry (polygons, any CRS). Rows without a shape are left out.
     """
-    there = np.array([shape is not None and not shape.is_empty for shape in shapes.geometry], dtype=bool)
-    drawn = shapes[there].to_crs(RD).sort_values("code").reset_index(drop=True)
+    drawn = with_shape(shapes).to_crs(RD).sort_values("code").reset_index(drop=True)
     if drawn.empty:
         return Region(wijken=(), municipalities=())
     wijken = drawn.set_geometry(_simplified(drawn.geometry))
@@ -51,6 +50,12 @@ def region_of(shapes: geopandas.GeoDataFrame) -> Region:
     return Region(
         wijken=_shapes(wijken, "code", "naam"), municipalities=_shapes(municipalities, "gemeentecode", "gemeentenaam")
     )
+
+
+def with_shape(shapes: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
+    """The rows that have a shape."""
+    there = np.array([shape is not None and not shape.is_empty for shape in shapes.geometry], dtype=bool)
+    return shapes[there]
 
 
 def outline(shapes: Iterable[Shape]) -> dict[str, Any]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import folium
 from folium.utilities import JsCode
 
+from maps.facilities import ShownFacility
 from maps.flows import Flow, Flows
 from maps.geometry import Shape, outline
+from maps.homes import Homes
+from maps.marks import Mark
 from maps.room import Room
 from maps.rows import Row
 from maps.style import INK, JOINT_DASH, JOINT_OUTLINE, OUTLINE, STYLES
@@ -18,6 +22,8 @@ from maps.style import INK, JOINT_DASH, JOINT_OUTLINE, OUTLINE, STYLES
 BORDERS = "grenzen"
 NUMBERS = "getallen"
 NAMES = "namen"
+STEMS = "stelen"
+MARKS = "merken"
 # A label is one text node per line; its class name says how it looks.
 AS_LABEL = JsCode(
     """function (feature, layer) {
@@ -29,25 +35,32 @@ AS_LABEL = JsCode(
     }"""
 )
 
+# The legend holds every drawing; marks.js copies it to the map.
+AS_MARK = JsCode("Marks.draw")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A layer that can be switched, and what it consists of from bottom to top."""
+
+    layer: folium.map.Layer
+    parts: tuple[folium.GeoJson, ...]
+
 
 def add_panes(chart: folium.Map) -> None:
-    """Borders lie over the wijken, then numbers, then names, in whatever order layers are switched on."""
-    folium.map.CustomPane(BORDERS, z_index=450).add_to(chart)
-    folium.map.CustomPane(NUMBERS, z_index=610).add_to(chart)
-    folium.map.CustomPane(NAMES, z_index=620).add_to(chart)
+    """Borders lie over the wijken, then numbers, names and marks, in whatever order layers are switched on."""
+    for name, height in ((BORDERS, 450), (NUMBERS, 610), (NAMES, 620), (STEMS, 625), (MARKS, 630)):
+        folium.map.CustomPane(name, z_index=height).add_to(chart)
 
 
-def room_layer(rows: tuple[Row, ...]) -> tuple[folium.FeatureGroup, folium.GeoJson]:
-    """Ruimte per wijk, and in it the wijken: colour and pattern of the class, facts for the hover text.
+def room_layer(rows: tuple[Row, ...]) -> Built:
+    """Ruimte per wijk: first the wijken, with colour and pattern of the class and facts for the hover text.
 
-    A line runs round the wijken that share a class.
+    Then a line round the wijken that share a class.
     """
-    group = folium.FeatureGroup(name="Ruimte per wijk")
     wijken = folium.GeoJson(_wijken(rows), style_function=_room_style, smooth_factor=0, class_name="wijk")
     edges = folium.GeoJson(_edges(rows), style_function=_edge_style, smooth_factor=0, pane=BORDERS, interactive=False)
-    wijken.add_to(group)
-    edges.add_to(group)
-    return group, wijken
+    return _grouped("Ruimte per wijk", wijken, edges)
 
 
 def _wijken(rows: tuple[Row, ...]) -> dict[str, Any]:
@@ -82,28 +95,71 @@ def _edges(rows: tuple[Row, ...]) -> dict[str, Any]:
     return _collection(features)
 
 
-def border_layer(municipalities: Iterable[Shape]) -> folium.FeatureGroup:
+def border_layer(municipalities: Iterable[Shape]) -> Built:
     """Gemeentegrenzen, with the names of the municipalities."""
-    group = folium.FeatureGroup(name="Gemeenten")
-    shapes = [_feature(each.code, each.geometry, {}) for each in municipalities]
-    folium.GeoJson(
-        _collection(shapes), style_function=_border_style, smooth_factor=0, pane=BORDERS, interactive=False
-    ).add_to(group)
-    _labels((_label(each, [each.name], "naam-gemeente") for each in municipalities), "Namen", NAMES).add_to(group)
-    return group
+    shapes = _collection([_feature(each.code, each.geometry, {}) for each in municipalities])
+    lines = folium.GeoJson(shapes, style_function=_border_style, smooth_factor=0, pane=BORDERS, interactive=False)
+    names = _labels((_label(each, [each.name], "naam-gemeente") for each in municipalities), "Namen", NAMES)
+    return _grouped("Gemeenten", lines, names)
 
 
-def cap_layer(rows: Iterable[Row]) -> folium.GeoJson:
+def cap_layer(rows: Iterable[Row]) -> Built:
     """Grens per wijk: the cap as a number in every wijk that has one."""
     labels = [_label(row.shape, [str(row.cap)], "getal-grens") for row in rows if row.shape and row.cap is not None]
-    return _labels(labels, "Grens per wijk", NUMBERS, show=False)
+    return _alone(_labels(labels, "Grens per wijk", NUMBERS, show=False))
 
 
-def flow_layer(flows: Flows, municipalities: Iterable[Shape]) -> folium.GeoJson:
+def flow_layer(flows: Flows, municipalities: Iterable[Shape]) -> Built:
     """Herkomst of elders: per municipality how many people went back, and how many elsewhere."""
     found = {row.code: row.flow for row in flows.rows}
     labels = [_flow_label(each, found[each.code]) for each in municipalities if each.code in found]
-    return _labels(labels, "Terug of elders", NAMES, show=False)
+    return _alone(_labels(labels, "Terug of elders", NAMES, show=False))
+
+
+def homes_layer(homes: Iterable[Homes]) -> Built:
+    """Woningen per corporatie: a mark with the number of homes for each corporation in each wijk."""
+    marks = [
+        _mark(
+            each.row.shape,
+            each.mark,
+            facts=[each.row.name, each.landlord, each.number_text],
+            short=f"{each.landlord}: {each.number_text}",
+            number=str(each.number),
+        )
+        for each in homes
+        if each.row.shape
+    ]
+    return _marks(marks, "Woningen per corporatie")
+
+
+def facility_layer(facilities: Iterable[ShownFacility]) -> Built:
+    """Voorzieningen: a mark in the wijk of each facility."""
+    marks = [
+        _mark(
+            each.row.shape,
+            each.mark,
+            facts=[each.name, each.kind, each.wijk, _capacity(each)],
+            short=f"{each.name}: {each.kind}",
+        )
+        for each in facilities
+        if each.row and each.row.shape
+    ]
+    return _marks(marks, "Voorzieningen")
+
+
+def _capacity(facility: ShownFacility) -> str:
+    return ", ".join(part for part in (facility.places_text, facility.when) if part)
+
+
+def _marks(marks: list[dict[str, Any]], name: str) -> Built:
+    marker = folium.Marker(keyboard=False, pane=MARKS, rise_on_hover=True)
+    return _alone(folium.GeoJson(_collection(marks), name=name, show=False, marker=marker, on_each_feature=AS_MARK))
+
+
+def _mark(shape: Shape, mark: Mark, *, facts: list[str], short: str, number: str = "") -> dict[str, Any]:
+    """A mark with the lines of its hover text, and one line for among the facts of its wijk."""
+    properties = {"merk": mark.key, "aantal": number, "feiten": [fact for fact in facts if fact], "kort": short}
+    return _feature(shape.code, _point(shape), properties)
 
 
 def _flow_label(shape: Shape, flow: Flow) -> dict[str, Any]:
@@ -112,15 +168,29 @@ def _flow_label(shape: Shape, flow: Flow) -> dict[str, Any]:
     return _label(shape, [shape.name, f"{flow.back} terug", f"{flow.elsewhere} elders"], "getal-stroom")
 
 
+def _grouped(name: str, *parts: folium.GeoJson) -> Built:
+    group = folium.FeatureGroup(name=name)
+    for part in parts:
+        part.add_to(group)
+    return Built(group, parts)
+
+
+def _alone(layer: folium.GeoJson) -> Built:
+    return Built(layer, (layer,))
+
+
 def _labels(labels: Iterable[dict[str, Any]], name: str, pane: str, *, show: bool = True) -> folium.GeoJson:
     marker = folium.Marker(interactive=False, keyboard=False, pane=pane)
     return folium.GeoJson(_collection(list(labels)), name=name, show=show, marker=marker, on_each_feature=AS_LABEL)
 
 
 def _label(shape: Shape, lines: list[str], kind: str) -> dict[str, Any]:
+    return _feature(shape.code, _point(shape), {"regels": lines, "soort": kind})
+
+
+def _point(shape: Shape) -> dict[str, Any]:
     latitude, longitude = shape.inside
-    point = {"type": "Point", "coordinates": [longitude, latitude]}
-    return _feature(shape.code, point, {"regels": lines, "soort": kind})
+    return {"type": "Point", "coordinates": [longitude, latitude]}
 
 
 def _feature(code: str, geometry: dict[str, Any], properties: dict[str, Any]) -> dict[str, Any]:

@@ -1,28 +1,29 @@
 """The planner's map: one HTML page with everything in it, complete without a network.
 
-What may be read from it is decided in `room` and `flows`; nothing else of the round or the proposal gets in
-here: no person, dwelling, load or digest. (Whoever has the digest of a round can check guesses against it.)
+What may be read from it is decided in `room`, `flows`, `homes` and `facilities`; nothing else of the round or the
+proposal gets in here: no person, placement, load or digest. (Whoever has the digest of a round can check guesses
+against it.)
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import folium
 import geopandas
 from jinja2 import Environment
 from markupsafe import Markup
 
-from maps.flows import Flows, flows_of
-from maps.geometry import Region, Shape, region_of
-from maps.layers import add_panes, border_layer, cap_layer, flow_layer, room_layer
-from maps.room import Thresholds, room_per_wijk
-from maps.rows import Row, rows_of
+from maps.chart import Chart, chart_of
+from maps.drawing import Drawing, drawing_of
+from maps.facilities import MEANINGS, Facility, kept_secret
+from maps.geometry import region_of
+from maps.homes import by_mark, homes_text
+from maps.marks import Mark
+from maps.room import Thresholds
 from maps.style import JOINT_DASH, JOINT_OUTLINE, STYLES, meaning, patterns
 from optimizer.proposal import Proposal, Status
 from optimizer.round import Round
@@ -38,97 +39,85 @@ RANDOM_ID = re.compile(r"(?<=_)[0-9a-f]{32}(?![0-9a-f])")
 IMAGE = re.compile(r"url\([^)]*\)")
 
 
-def draw_map(round_: Round, proposal: Proposal, shapes: geopandas.GeoDataFrame, *, schematic: bool, source: str) -> str:
+def draw_map(
+    round_: Round,
+    proposal: Proposal,
+    shapes: geopandas.GeoDataFrame,
+    *,
+    schematic: bool,
+    source: str,
+    cells: geopandas.GeoDataFrame | None = None,
+    facilities: tuple[Facility, ...] = (),
+) -> str:
     """The whole page. The same input gives the same bytes.
 
     shapes: columns code, naam, gemeentecode, gemeentenaam, geometry (polygons, any CRS). source: a phrase
-    that says where the shapes come from ("Grenzen: CBS 2022"). Raises InvalidInput when the proposal is of another round.
+    that says where the shapes come from ("Grenzen: CBS 2022"). cells: the same wijken as equal cells, to switch
+    to. facilities: those that are open in the period. Raises InvalidInput when the proposal is of another round.
     """
     thresholds = Thresholds()
-    region = region_of(shapes)
-    rows = rows_of(round_, room_per_wijk(round_, proposal, thresholds), region)
-    flows = flows_of(round_, proposal)
+    drawing = drawing_of(round_, proposal, region_of(shapes), facilities, thresholds)
+    redrawn = None if cells is None else drawing_of(round_, proposal, region_of(cells), facilities, thresholds)
     return _page(
         {
             "round_": round_,
             "moment": MOMENTS[proposal.status],
             "period": period(round_.start, round_.end),
             "schematic": schematic,
+            "cells": redrawn is not None,
             "source": source,
-            "flows": flows,
-            **_of_rows(rows, thresholds),
-            **_of_chart(rows, flows, region),
+            "secret": kept_secret(facilities),
+            **_of_drawing(drawing, thresholds),
+            **_of_chart(chart_of(drawing, redrawn)),
         }
     )
 
 
-def _of_rows(rows: tuple[Row, ...], thresholds: Thresholds) -> dict[str, Any]:
-    """What the page needs for legend and table."""
-    found = Counter(row.room for row in rows)
+def _of_drawing(drawing: Drawing, thresholds: Thresholds) -> dict[str, Any]:
+    """What the page needs for its legend and tables."""
+    found = Counter(row.room for row in drawing.rows)
+    shown = {each.mark for each in drawing.facilities}
     return {
-        "rows": rows,
+        "drawing": drawing,
+        "rows": drawing.rows,
+        "flows": drawing.flows,
+        "municipalities": sorted(drawing.region.municipalities, key=lambda each: (each.name, each.code)),
         "rooms": tuple(STYLES),
         "classes": [(room, found[room], meaning(room, thresholds)) for room in STYLES if found[room]],
-        "joint": any(row.together for row in rows),
-        "absent": sum(row.shape is None for row in rows),
+        "joint": any(row.together for row in drawing.rows),
+        "absent": sum(row.shape is None for row in drawing.rows),
+        "landlords": by_mark(drawing.homes),
+        "kinds": [(mark, words) for mark, words in MEANINGS if mark in shown],
     }
 
 
-def _of_chart(rows: tuple[Row, ...], flows: Flows, region: Region) -> dict[str, Any]:
+def _of_chart(chart: Chart) -> dict[str, Any]:
     """What the page needs for the map and its controls."""
-    chart, layers, wijken = _chart(rows, flows, region)
-    figure: Any = chart.get_root()
-    figure.render()
     return {
-        "map": chart.get_name(),
-        "layers": layers,
-        "crowded": layers[2:],
-        "municipalities": sorted(region.municipalities, key=lambda each: (each.name, each.code)),
-        "script": Markup(figure.script.render()),  # noqa: S704 - folium writes texts as escaped JSON
-        "config": {
-            "kaart": chart.get_name(),
-            "laag": layers[0].get_name(),
-            "wijken": wijken.get_name(),
-            "regio": _bounds(region.wijken),
-            "gemeenten": {each.code: each.bounds for each in region.municipalities},
-        },
+        "map": chart.name,
+        "layers": chart.layers,
+        "script": Markup(chart.script),  # noqa: S704 - folium writes texts as escaped JSON
+        "config": chart.config,
     }
-
-
-def _chart(
-    rows: tuple[Row, ...], flows: Flows, region: Region
-) -> tuple[folium.Map, list[folium.map.Layer], folium.GeoJson]:
-    chart = folium.Map(tiles=None, zoom_control=False, zoom_snap=0, attribution_control=False, scroll_wheel_zoom=False)
-    add_panes(chart)
-    room, wijken = room_layer(rows)
-    layers = [
-        room,
-        border_layer(region.municipalities),
-        cap_layer(rows),
-        flow_layer(flows, region.municipalities),
-    ]
-    for layer in layers:
-        layer.add_to(chart)
-    return chart, layers, wijken
-
-
-def _bounds(shapes: Iterable[Shape]) -> list[list[float]] | None:
-    corners = [corner for shape in shapes for corner in shape.bounds]
-    if not corners:
-        return None
-    return [[pick(corner[axis] for corner in corners) for axis in (0, 1)] for pick in (min, max)]
 
 
 def _page(values: dict[str, Any]) -> str:
     page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    page.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "sort_keys": True}
     page.globals.update(
         styles=STYLES,
         patterns=Markup(patterns()),  # noqa: S704 - our own constants
         joint_outline=JOINT_OUTLINE,
         joint_dash=JOINT_DASH,
         asset=_safe_asset,
+        homes_text=homes_text,
+        drawn=_drawn_mark,
     )
     return _with_stable_ids(page.from_string(_asset("page.html")).render(values))
+
+
+def _drawn_mark(mark: Mark) -> Markup:
+    return Markup(mark.svg)  # noqa: S704 - our own constants
 
 
 def _with_stable_ids(text: str) -> str:

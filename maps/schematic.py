@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-RD = "EPSG:28992"
+from maps.geometry import RD, with_shape
+
 ROUNDS = 10
 LONE_REACH = 1_000.0
 TWIN_STEP = 100.0
@@ -34,6 +35,15 @@ def schematic_shapes(points: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
     for _ in range(ROUNDS):
         middles = _middles(_cells(middles, outline))
     return ordered.set_geometry(geopandas.GeoSeries(_cells(middles, outline), crs=ordered.crs or RD))
+
+
+def cells_of(shapes: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
+    """Equal cells for wijken with real borders: the same rows, each round a point inside its shape. EPSG:28992 out.
+
+    Rows without a shape are left out.
+    """
+    there = with_shape(shapes).to_crs(RD)
+    return there if there.empty else schematic_shapes(there.set_geometry(there.geometry.representative_point()))
 
 
 def _apart(places: Coordinates) -> Coordinates:

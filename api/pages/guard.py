@@ -47,12 +47,16 @@ class Guard:
 
 
 def map_policy(html: str) -> str:
-    """The policy of the map: a sandbox in which only the scripts that are in the document may run."""
+    """The policy of the map: a sandbox in which only the scripts that are in the document may run.
+
+    A click may lead out of it, to the page of a wijk; nothing else may.
+    """
     found = _Scripts()
     found.feed(html.replace("\r\n", "\n").replace("\r", "\n"))
     scripts = " ".join(f"'sha256-{_digest(script)}'" for script in found.scripts) or "'none'"
     return (
-        f"sandbox allow-scripts; default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; "
+        "sandbox allow-scripts allow-top-navigation-by-user-activation; default-src 'none'; "
+        f"script-src {scripts}; style-src 'unsafe-inline'; "
         "font-src data:; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
     )
 

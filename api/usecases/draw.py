@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
@@ -10,8 +11,11 @@ from shapely import Point
 
 from geodata.boundaries import points, read_wijken
 from geodata.region import bundled
+from geodata.register import Register, Row
+from geodata.rows import rows_in
+from maps.facilities import Facility
 from maps.render import draw_map
-from maps.schematic import schematic_shapes
+from maps.schematic import cells_of, schematic_shapes
 from optimizer.errors import Fault, InvalidInput
 from optimizer.policy import AreaLevel
 from optimizer.proposal import Proposal
@@ -27,26 +31,69 @@ class Shapes:
     source: str
 
 
-def shapes_for(round_: Round, boundaries: Path | None) -> Shapes:
-    """The wijken of a boundary file; without one a schematic map.
+def shapes_for(round_: Round, boundaries: Path | None, register: Register | None = None) -> Shapes:
+    """The wijken of a boundary file; without one a schematic map of their points.
 
-    Where the bundled region does not know all wijken of the round either, they lie in rows per municipality.
+    The points are those of the register; of the bundled region where there is none. Where that has no point of some
+    wijk either, the wijken lie in rows per municipality.
     Raises InvalidInput when the file is no boundary file or misses wijken of the round.
     """
     if boundaries is not None:
         frame = _of_round(round_, read_wijken(boundaries), boundaries.name)
         return Shapes(frame, schematic=False, source=f"Grenzen: {boundaries.name}")
-    known = points(bundled())
-    if _wijken(round_) <= set(known["code"]):
-        places, source = _of_round(round_, known, ""), "Punten: CBS, wijk- en buurtkaart 2022"
-    else:
-        places, source = _in_rows(round_), "Zonder ligging: van deze wijken zijn geen punten bekend"
-    return Shapes(schematic_shapes(places), schematic=True, source=source)
+    region = bundled()
+    known = points(register or region)
+    if not _wijken(round_) <= set(known["code"]):
+        source = "Zonder ligging: niet van elke wijk is een punt bekend"
+        return Shapes(schematic_shapes(_in_rows(round_)), schematic=True, source=source)
+    own = register is not None and not register.wijken.equals(region.wijken)
+    source = "Punten: uit de tabel wijken" if own else "Punten: CBS, wijk- en buurtkaart 2022"
+    return Shapes(schematic_shapes(_of_round(round_, known, "")), schematic=True, source=source)
 
 
-def draw(round_: Round, proposal: Proposal, shapes: Shapes) -> str:
-    """The map as one HTML page."""
-    return draw_map(round_, proposal, shapes.frame, schematic=shapes.schematic, source=shapes.source)
+def facilities_of(register: Register, start: date, end: date) -> tuple[Facility, ...]:
+    """The facilities that are open on some day from start to end, as a planner may see them.
+
+    Of one with a secret address nothing is passed on but that it is there.
+    """
+    wijk_of = {row["code"]: row["wijk"] for row in rows_in(register, "buurten")}
+    return tuple(
+        Facility(secret=True) if row["geheim_adres"] else _facility(row, row["wijk"] or wijk_of.get(row["buurt"]))
+        for row in rows_in(register, "voorzieningen")
+        if _open_between(row, start, end)
+    )
+
+
+def draw(round_: Round, proposal: Proposal, shapes: Shapes, facilities: tuple[Facility, ...] = ()) -> str:
+    """The map as one HTML page; real borders can be switched to equal cells there."""
+    return draw_map(
+        round_,
+        proposal,
+        shapes.frame,
+        schematic=shapes.schematic,
+        source=shapes.source,
+        cells=None if shapes.schematic else cells_of(shapes.frame),
+        facilities=facilities,
+    )
+
+
+def _open_between(facility: Row, start: date, end: date) -> bool:
+    """Whether a facility is open on some day of a period; an unknown date closes nothing."""
+    since, until = facility["geldig_van"], facility["geldig_tot"]
+    return (since is None or since <= end) and (until is None or start <= until)
+
+
+def _facility(row: Row, wijk: str | None) -> Facility:
+    return Facility(
+        name=row["naam"],
+        kind=row["woonvorm"] or "",
+        places=row["plekken"],
+        wijk=wijk,
+        # Where nobody stays the night there are no places to live in, and no load on the wijk.
+        meeting=not row["plekken"] and not row["belasting"],
+        opens=row["geldig_van"],
+        closes=row["geldig_tot"],
+    )
 
 
 def _wijken(round_: Round) -> set[str]:

@@ -6,8 +6,8 @@ import geopandas
 import pytest
 import shapely
 
-from maps.schematic import schematic_shapes
-from tests.maps.worlds import GEO, drenthe_points
+from maps.schematic import cells_of, schematic_shapes
+from tests.maps.worlds import GEO, drenthe_points, drenthe_shapes, squares
 
 needs_geo = pytest.mark.skipif(not GEO.exists(), reason="de kaartbestanden van Drenthe zijn er niet")
 
@@ -49,3 +49,25 @@ def test_drenthe_is_readable_and_recognisable() -> None:
     assert shapes.crs.to_epsg() == 28992
     assert shapes.area.min() > shapes.area.max() / 4
     assert set(shapes.dissolve("gemeentecode").geom_type) == {"Polygon"}
+
+
+def test_real_shapes_become_cells_of_the_same_wijken() -> None:
+    cells = cells_of(squares().to_crs(4326))
+    assert list(cells["code"]) == list(squares()["code"])
+    assert cells.crs.to_epsg() == 28992
+    assert shapely.coverage_is_valid(cells.geometry.to_numpy())
+
+
+def test_a_wijk_without_a_shape_gets_no_cell() -> None:
+    frame = squares()
+    frame.loc[0, "geometry"] = None
+    frame.loc[1, "geometry"] = shapely.Polygon()
+    assert list(cells_of(frame)["code"]) == ["wijk-c", "wijk-d"]
+    assert cells_of(frame.iloc[:2]).empty
+
+
+@needs_geo
+def test_cells_of_drenthe_are_nearly_equal() -> None:
+    real, cells = drenthe_shapes(), cells_of(drenthe_shapes())
+    assert cells.area.min() > cells.area.max() / 4
+    assert real.to_crs(28992).area.min() < real.to_crs(28992).area.max() / 100

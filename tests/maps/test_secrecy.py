@@ -115,7 +115,8 @@ def test_every_number_is_a_cap_or_large_enough(seed: int) -> None:
     assert {row[2] for row in tables["wijken"]} <= caps
     flows = {cell for row in tables["stromen"] for cell in row[1:]}
     assert all(cell == "niet te tonen" or int(cell) >= round_.policy.small_count for cell in flows)
-    rooms, _, _, _, numbers, streams = features_of(text)
+    rooms, _, _, _, numbers, streams, homes = features_of(text)
+    assert [each["properties"]["aantal"] for each in homes] == ["99"] * len(HOMES)
     assert {each["properties"]["grens"] for each in rooms} <= caps
     assert {line for each in numbers for line in each["properties"]["regels"]} <= caps
     words = {line.split(" ")[0] for each in streams for line in each["properties"]["regels"][1:]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,8 @@ import shapely
 from optimizer.policy import AreaLevel, ContractForm
 from optimizer.proposal import LimitUse, Placement, Proposal, Settings, Status
 from optimizer.round import Round
-from optimizer.supply import Area, Municipality
-from tests.worlds import AREAS, MUNICIPALITIES, cap, world
+from optimizer.supply import Area, Municipality, Organisation
+from tests.worlds import AREAS, MUNICIPALITIES, cap, dwelling, world
 
 GEO = Path(__file__).parents[3] / "shared" / "geo"
 START = date(2026, 10, 1)
@@ -116,3 +117,25 @@ def drenthe_round(**changes: Any) -> tuple[Round, Proposal]:
     values = {"municipalities": municipalities, "areas": areas, "limits": limits, "capacities": (), "convenanten": ()}
     round_ = world(**{"name": "Ronde oktober 2026", "origin_of_data": "synthetisch", **values, **changes})
     return round_, proposal_of(round_)
+
+
+def with_offers(round_: Round, number: int, corporations: int) -> Round:
+    """The round with so many offers of these corporations, in every fifth wijk and on from the start."""
+    wijken = [area for area in round_.areas if area.level is AreaLevel.WIJK]
+    chosen = [wijken[index * 5 % len(wijken)] for index in range(number)]
+    buurten = [replace(wijk, id=f"buurt in {wijk.id}", level=AreaLevel.BUURT) for wijk in dict.fromkeys(chosen)]
+    homes = [
+        replace(
+            dwelling(f"aanbod-{index}", complex=None, corporation=f"corp-{index % corporations}"),
+            municipality=wijk.municipality,
+            wijk=wijk.id,
+            buurt=f"buurt in {wijk.id}",
+        )
+        for index, wijk in enumerate(chosen)
+    ]
+    return replace(
+        round_,
+        areas=(*round_.areas, *buurten),
+        corporations=tuple(Organisation(id=f"corp-{index}", name=f"Corp. {index}") for index in range(corporations)),
+        dwellings=tuple(homes),
+    )

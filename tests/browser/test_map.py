@@ -1,0 +1,68 @@
+"""The map within the web application: from a wijk on it, one click leads to the page of that wijk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import FrameLocator, Page, ViewportSize
+
+from api.shown import Shown
+from maps.render import draw_map
+from tests.browser.chromium import Sheet
+from tests.browser.test_pages import serving
+from tests.maps.worlds import filled, squares
+from tests.worlds import dwelling
+
+SIZES: tuple[ViewportSize, ...] = ({"width": 1280, "height": 900}, {"width": 390, "height": 844})
+LINK = "Naar de pagina van deze wijk"
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The application with a map of four squares."""
+    round_, proposal = filled([(20, 1), (20, 13), (20, 20)], dwellings=[dwelling("een", "a")])
+    html = draw_map(round_, proposal, squares(), schematic=True, source="eigen tekening")
+    with serving(Shown(round=round_, proposal=proposal, practice=None, map_html=html)) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def still(sheet: Sheet) -> None:
+    """Without smooth scrolling, in which a click may miss."""
+    sheet.page.emulate_media(reduced_motion="reduce")
+
+
+def choose(page: Page | FrameLocator, name: str) -> None:
+    page.locator("#wijken").get_by_role("link", name=name).click()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["desk", "phone"])
+def test_a_wijk_on_the_map_leads_to_its_page(sheet: Sheet, address: str, size: ViewportSize) -> None:
+    sheet.page.set_viewport_size(size)
+    sheet.page.goto(f"{address}/wijken/kaart")
+    frame = sheet.page.frame_locator("iframe")
+    choose(frame, "wijk a")
+    with sheet.page.expect_navigation():
+        frame.get_by_role("link", name=LINK).click()
+    assert sheet.page.url == f"{address}/wijken/wijk-a"
+    assert sheet.page.locator("iframe").count() == 0
+    assert sheet.complaints == []
+
+
+def test_a_click_in_the_map_itself_does_too(sheet: Sheet, address: str) -> None:
+    sheet.page.goto(f"{address}/kaart")
+    sheet.page.locator("path.wijk").first.click(position={"x": 20, "y": 20})
+    assert sheet.page.get_by_role("link", name=LINK).get_attribute("target") == "_top"
+    with sheet.page.expect_navigation():
+        sheet.page.get_by_role("link", name=LINK).click()
+    assert sheet.page.url == f"{address}/wijken/wijk-a"
+
+
+def test_the_map_alone_asks_for_nothing_and_can_be_read_by_everybody(sheet: Sheet, address: str) -> None:
+    sheet.page.goto(f"{address}/kaart")
+    choose(sheet.page, "wijk b")
+    assert sheet.requests == [f"{address}/kaart"]
+    assert sheet.complaints == []
+    assert Axe().run(sheet.page).generate_report().startswith("Found 0")
