@@ -12,13 +12,18 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from api.dutch_arguments import DutchParser, positive
 from api.ticker import Ticker
-from optimizer.errors import InvalidInput, RejectedProposal, ZachteLandingError
+from optimizer.errors import Fault, InvalidInput, RejectedProposal, ZachteLandingError
 from optimizer.explain import GOAL_TEXTS
 from optimizer.proposal import GoalValue, Settings, Status
-from optimizer.round import Round
+
+if TYPE_CHECKING:
+    from api.usecases.made import Made
+    from api.usecases.read_in import Source
+    from api.usecases.take_in import TakenIn
 
 DONE, OBJECTED, WRONG_INPUT, CONFLICT, STOPPED = 0, 1, 2, 3, 130
 
@@ -53,16 +58,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def demo(chosen: argparse.Namespace) -> int:
     """Make and solve the synthetic round of Drenthe."""
-    from api.usecases.demonstrate import synthetic_round  # noqa: PLC0415 - pandas and shapely take a second to load
+    from api.usecases.demonstrate import demonstration  # noqa: PLC0415 - pandas and shapely take a second to load
 
     with Ticker("De ronde van Drenthe klaarzetten"):
-        round_ = synthetic_round(chosen.seed)
-    return _propose(round_, chosen)
+        made = demonstration(chosen.seed)
+    return _propose(made, chosen)
 
 
 def solve(chosen: argparse.Namespace) -> int:
     """Solve a round from a file or from tables."""
-    return _propose(_taken_in(chosen), chosen)
+    return _propose(_taken_in(chosen).made, chosen)
 
 
 def verify(chosen: argparse.Namespace) -> int:
@@ -84,23 +89,25 @@ def check(chosen: argparse.Namespace) -> int:
     from optimizer.outlook import outlook  # noqa: PLC0415 - same
 
     try:
-        round_ = _taken_in(chosen)
-    except InvalidInput:
-        if chosen.marked is not None:
-            _hand_back(chosen.round, chosen.marked)
+        taken = _taken_in(chosen)
+    except InvalidInput as error:
+        _hand_back(chosen, error.faults)
         raise
+    _hand_back(chosen, taken.faults)
+    round_ = taken.made.round
     with Ticker("De ronde nalopen"):
         known = outlook(round_)
     print(foresight(round_, known))
     return CONFLICT if known.conflicts else DONE
 
 
-def _hand_back(tables: Path, folder: Path) -> None:
-    """Write the supplier's files with the faults marked."""
+def _hand_back(chosen: argparse.Namespace, faults: Sequence[Fault]) -> None:
+    """Write the supplier's files with the faults marked, where somebody asked for that and there are any."""
     from api.usecases.hand_out import write_marked  # noqa: PLC0415 - see demo
 
-    for path in write_marked(tables, folder):
-        _complain(f"Met de fouten gemarkeerd: {path}")
+    if chosen.marked is not None and faults:
+        for path in write_marked(_source(chosen), faults, chosen.marked):
+            _complain(f"Met de fouten gemarkeerd: {path}")
 
 
 def serve(chosen: argparse.Namespace) -> int:
@@ -132,31 +139,39 @@ def template(chosen: argparse.Namespace) -> int:
     return DONE
 
 
-def _taken_in(chosen: argparse.Namespace) -> Round:
+def _source(chosen: argparse.Namespace) -> Source:
+    from api.usecases.read_in import Source  # noqa: PLC0415 - see demo
+
+    return Source(round=chosen.round, policy=chosen.policy, region=chosen.region, columns=chosen.columns)
+
+
+def _taken_in(chosen: argparse.Namespace) -> TakenIn:
     """The round of a file or of tables; says what the tables were taken for and what was left out."""
     from api.usecases.take_in import take_in  # noqa: PLC0415 - see demo
 
     with Ticker(f"{chosen.round} lezen"):
-        taken = take_in(chosen.round, partly=chosen.partly, remembered=chosen.columns)
+        taken = take_in(_source(chosen), partly=chosen.partly)
     for line in taken.told():
         _complain(line)
-    return taken.round
+    return taken
 
 
-def _propose(round_: Round, chosen: argparse.Namespace) -> int:
+def _propose(made: Made, chosen: argparse.Namespace) -> int:
     """Solve, draw, write and tell. Everything that can be wrong is found before the calculation."""
     from api.summary import summary  # noqa: PLC0415 - see demo
-    from api.usecases.draw import draw, shapes_for  # noqa: PLC0415 - same
+    from api.usecases.draw import draw, facilities_of, shapes_for  # noqa: PLC0415 - same
     from api.usecases.keep import make_folder, write_answer  # noqa: PLC0415 - same
     from api.usecases.propose import propose  # noqa: PLC0415 - same
 
-    shapes = shapes_for(round_, chosen.boundaries)
+    round_ = made.round
+    shapes = shapes_for(round_, chosen.boundaries, made.register)
     make_folder(chosen.out)
     settings = Settings(seed=chosen.lottery, time_limit=chosen.seconds)
     with Ticker("De berekening") as ticker:
         answer = propose(round_, settings, lambda goal: ticker.say(_reached(goal)))
     with Ticker("De kaart en de werkboeken maken"):
-        written = write_answer(answer, draw(round_, answer.proposal, shapes), chosen.out)
+        facilities = facilities_of(made.register, round_.start, round_.end) if made.register is not None else ()
+        written = write_answer(answer, draw(round_, answer.proposal, shapes, facilities), chosen.out)
     print(summary(answer))
     print(f"\nGeschreven in {chosen.out}: {', '.join(written)}")
     return CONFLICT if answer.proposal.status is Status.CONFLICT else DONE
@@ -219,8 +234,15 @@ def _parser() -> DutchParser:
 def _add_source(parser: DutchParser) -> None:
     parser.add_argument(
         "round", type=Path, metavar="RONDE",
-        help="een ronde (.json), of tabellen: een map of een werkboek (.xlsx, .xlsm, .ods, .csv), naast de regio Drenthe",
+        help="een ronde (.json), of tabellen: een map of een werkboek (.xlsx, .xlsm, .ods, .csv), naast een regio",
     )  # fmt: skip
+    parser.add_argument(
+        "--beleid", dest="policy", type=Path, metavar="BESTAND.toml",
+        help="beleid en periode; zonder geldt beleid.toml in de map met tabellen of de regio, en anders een voorbeeld",
+    )  # fmt: skip
+    parser.add_argument(
+        "--regio", dest="region", type=Path, metavar="MAP", help="een map met uw eigen regio (standaard Drenthe)"
+    )
     parser.add_argument("--deels", dest="partly", action="store_true", help="laat rijen met een fout weg, en zeg welke")
     parser.add_argument(
         "--kolommen", dest="columns", type=Path, metavar="BESTAND.json",

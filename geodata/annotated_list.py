@@ -14,9 +14,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from geodata.annotated_cells import Marked, exists, write_text
+from geodata.aside import ABOVE_LIST, FOUTEN
 
-FOUTEN = "Fouten"
-TITLE = "Wat er niet klopt in dit bestand"
 HOW = (
     "Klik op een plek om erheen te gaan. Daar is de cel gekleurd en staat er een opmerking bij. "
     "Verbeter de cellen en lever het bestand opnieuw in. Dit blad mag blijven staan: wij lezen het niet in."
@@ -36,7 +35,7 @@ class Listed(Marked, Protocol):
 
 def is_list(sheet: Worksheet) -> bool:
     """Whether the sheet is a list that `write_list` made for an earlier check."""
-    return sheet.title.startswith(FOUTEN) and sheet["A1"].value == TITLE
+    return sheet.title.startswith(FOUTEN) and sheet["A1"].value == ABOVE_LIST
 
 
 def write_list(book: Workbook, sheets: Mapping[str, Worksheet], marks: Sequence[Listed]) -> None:
@@ -59,7 +58,7 @@ def write_list(book: Workbook, sheets: Mapping[str, Worksheet], marks: Sequence[
 
 
 def _write_head(listing: Worksheet, count: int) -> None:
-    write_text(listing.cell(1, 1), TITLE)
+    write_text(listing.cell(1, 1), ABOVE_LIST)
     listing.cell(1, 1).font = Font(bold=True, size=16)
     _text(listing.cell(2, 1), f"{count} {'punt' if count == 1 else 'punten'}. {HOW}").alignment = TOP
     listing.merge_cells(start_row=2, end_row=2, start_column=1, end_column=len(HEADING))

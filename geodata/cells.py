@@ -1,7 +1,8 @@
 """Any spreadsheet file as sheets of rows of cells; what can't be read is one clear fault, never an exception.
 
-A cell is a text, a number, ja/nee or a date as the file has it; an empty cell is "". Reading is bounded: a file
-that unpacks to more than `MOST_BYTES`, or a sheet of more than `MOST_CELLS`, is refused before it is unpacked.
+A cell is a text, a number, a percentage, ja/nee or a date as the file has it; an empty cell is "". Reading is
+bounded: a file that unpacks to more than `MOST_BYTES`, or a sheet of more than `MOST_CELLS`, is refused before it is
+unpacked.
 """
 
 from __future__ import annotations
@@ -19,6 +20,13 @@ MOST_BYTES = 400_000_000
 MOST_CELLS = 5_000_000
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
+FULL = 100
+
+
+class Percentage(float):
+    """A number that its cell shows as a percentage: 0.45 as 45%. As a text it is what the user sees."""
+
+    __slots__ = ()
 
 
 class UnreadableError(Exception):
@@ -68,6 +76,8 @@ def text_of_cell(value: Value) -> str:
         return value.strip()
     if isinstance(value, bool):
         return "ja" if value else "nee"
+    if isinstance(value, Percentage):
+        return f"{_number(value * FULL)}%"
     if isinstance(value, float):
         return _number(value)
     if isinstance(value, datetime):

@@ -6,7 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
@@ -14,7 +14,8 @@ from xml.parsers import expat
 import python_calamine
 from python_calamine import CalamineWorkbook, SheetMetadata, SheetTypeEnum, SheetVisibleEnum
 
-from geodata.cells import MOST_BYTES, Sheet, UnreadableError
+from geodata.cells import MOST_BYTES, Percentage, Sheet, UnreadableError
+from geodata.cells_percent import percent_styles
 from geodata.cells_scan import Scan, scan_ods, scan_xlsx
 
 MOST_PARTS = 5_000
@@ -65,20 +66,27 @@ def _scans_of(file: str, archive: zipfile.ZipFile) -> dict[str, Scan] | list[Sca
     """By name of the sheet, or in the order of the sheets."""
     if file.lower().endswith(".ods"):
         return scan_ods(archive.read("content.xml"))
-    return {name: scan_xlsx(archive.read(part)) for name, part in _parts_by_sheet(archive) if part.endswith(".xml")}
+    styles = frozenset[int]().union(*(percent_styles(archive.read(part)) for _, part in _linked(archive, "/styles")))
+    return {
+        name: scan_xlsx(archive.read(part), styles) for name, part in _parts_by_sheet(archive) if part.endswith(".xml")
+    }
 
 
 def _parts_by_sheet(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    targets: dict[str, str] = {}
-    for link in _tree(archive, "xl/_rels/workbook.xml.rels"):
-        target = posixpath.normpath(posixpath.join("/xl", link.get("Target", ""))).lstrip("/")
-        if link.get("Type", "").endswith("/worksheet"):
-            targets[link.get("Id", "")] = target
+    targets = dict(_linked(archive, "/worksheet"))
     for sheet in _tree(archive, "xl/workbook.xml").iter():
         if sheet.tag.endswith("}sheet"):
             link_id = next((value for name, value in sheet.items() if name.endswith("}id")), "")
             if link_id in targets:
                 yield sheet.get("name", ""), targets[link_id]
+
+
+def _linked(archive: zipfile.ZipFile, kind: str) -> Iterator[tuple[str, str]]:
+    """The parts of this kind that belong to the workbook, each after the name that the workbook has for it."""
+    for link in _tree(archive, "xl/_rels/workbook.xml.rels"):
+        if link.get("Type", "").endswith(kind):
+            target = posixpath.normpath(posixpath.join("/xl", link.get("Target", ""))).lstrip("/")
+            yield link.get("Id", ""), target
 
 
 def _tree(archive: zipfile.ZipFile, part: str) -> ET.Element:
@@ -105,6 +113,17 @@ def _sheet(file: str, book: CalamineWorkbook, found: SheetMetadata, scan: Scan |
         raise _no_book()
     sheet = book.get_sheet_by_name(found.name)
     top, left = sheet.start or (0, 0)
-    rows: Sequence[Sequence[Any]] = sheet.to_python() if sheet.start is not None else ()
+    rows = sheet.to_python() if sheet.start is not None else []
+    _show_percentages(rows, (top, left), scan)
     hidden = found.visible is not SheetVisibleEnum.Visible
     return Sheet(file=file, name=found.name, rows=rows, top=top + 1, left=left + 1, flaws=scan.flaws, hidden=hidden)
+
+
+def _show_percentages(rows: list[list[Any]], before: tuple[int, int], scan: Scan) -> None:
+    """Turn numbers into percentages in rows that nobody else has yet; `before` counts the rows and columns left out."""
+    for row, column in scan.percentages:
+        at, place = row - before[0] - 1, column - before[1] - 1
+        if 0 <= at < len(rows) and 0 <= place < len(rows[at]):
+            value = rows[at][place]
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                rows[at][place] = Percentage(value)

@@ -1,4 +1,4 @@
-"""What the reader of workbooks does not tell: how large a sheet unpacks, formulas without an outcome, errors.
+"""What the reader of workbooks does not tell: how large a sheet unpacks, flawed formulas, and percentages.
 
 The parts are split on their marks, never parsed as a tree: that takes time in proportion to their size, whatever
 they hold.
@@ -7,8 +7,9 @@ they hold.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import NamedTuple
 
 from geodata.cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, UnreadableError
@@ -20,14 +21,20 @@ _TEXT_KIND = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
 _ERROR_KIND = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
 _OUTCOME = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
 _REPEATED = re.compile(rb"number-(?:rows|columns)-repeated\s*=\s*[\"']([0-9]{1,12})[\"']")
+_STYLE = re.compile(rb"\bs\s*=\s*[\"']([0-9]{1,9})[\"']")
+_ODS_PERCENTAGE = re.compile(rb"\boffice:value-type\s*=\s*[\"']percentage[\"']")
 _ODS_TEXT = re.compile(rb"<text:p\b[^>]*>([^<]*)<")
+
+
+Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The flaws of a sheet, by row and column number from 1."""
+    """The flaws of a sheet by place, and the places where it shows a percentage: row and column number, from 1."""
 
-    flaws: dict[tuple[int, int], str]
+    flaws: dict[Place, str]
+    percentages: frozenset[Place]
 
 
 class _Cell(NamedTuple):
@@ -37,18 +44,25 @@ class _Cell(NamedTuple):
     body: bytes
 
 
-def scan_xlsx(part: bytes) -> Scan:
-    """The flaws of the XML of a worksheet. Raises UnreadableError when it would unpack too large."""
+def scan_xlsx(part: bytes, percent_styles: Collection[int] = ()) -> Scan:
+    """A scan of the XML of a worksheet. Raises UnreadableError when it would unpack too large.
+
+    `percent_styles` are the styles of the workbook that show a percentage.
+    """
     rows = columns = 0
-    flaws: dict[tuple[int, int], str] = {}
+    flaws: dict[Place, str] = {}
+    percentages: set[Place] = set()
     plain = b"<f" not in part and b":f" not in part and not _ERROR_KIND.search(part)
     for cell in _xlsx_cells(part):
         rows, columns = max(rows, cell.row), max(columns, cell.column)
         flaw = None if plain else _xlsx_flaw(cell)
         if flaw:
             flaws[cell.row, cell.column] = flaw
+        style = _STYLE.search(cell.head) if percent_styles else None
+        if style and int(style[1]) in percent_styles:
+            percentages.add((cell.row, cell.column))
     _check_size(rows, columns)
-    return Scan(flaws)
+    return Scan(flaws, frozenset(percentages))
 
 
 def _xlsx_cells(part: bytes) -> Iterator[_Cell]:
@@ -80,27 +94,30 @@ def _xlsx_flaw(cell: _Cell) -> str | None:
 
 
 def scan_ods(content: bytes) -> list[Scan]:
-    """The flaws per sheet of `content.xml`, in order. Raises UnreadableError when it would unpack too large."""
+    """A scan per sheet of `content.xml`, in order. Raises UnreadableError when it would unpack too large."""
     _refuse_wide(content)
     return [_scan_table(part) for part in re.split(rb"<table:table(?=[\s/>])", content)[1:]]
 
 
 def _scan_table(part: bytes) -> Scan:
-    row = rows = columns = 0
-    flaws: dict[tuple[int, int], str] = {}
+    before = columns = 0
+    flaws: dict[Place, str] = {}
+    percentages: set[Place] = set()
     for line in re.split(rb"<table:table-row(?=[\s/>])", part)[1:]:
         head, _, inside = line.partition(b">")
-        width = 0
-        for cell, repeated in _ods_cells(row + 1, inside):
-            width = cell.column + repeated - 1
-            flaw = _ods_flaw(cell)
-            if flaw:
-                flaws[cell.row, cell.column] = flaw
-        row += _repeats(head)
-        if width:
-            rows, columns = row, max(columns, width)
-            _check_size(rows, columns)
-    return Scan(flaws)
+        cells = list(_ods_cells(before + 1, inside))
+        last = before + _repeats(head)
+        if cells:
+            columns = max(columns, *(cell.column + repeated - 1 for cell, repeated in cells))
+            _check_size(last, columns)
+        for cell, repeated in cells:
+            flaw, percentage = _ods_flaw(cell), _ODS_PERCENTAGE.search(cell.head)
+            if flaw or percentage:
+                places = list(product(range(cell.row, last + 1), range(cell.column, cell.column + repeated)))
+                flaws.update(dict.fromkeys(places, flaw) if flaw else {})
+                percentages.update(places if percentage else ())
+        before = last
+    return Scan(flaws, frozenset(percentages))
 
 
 def _ods_cells(row: int, inside: bytes) -> Iterator[tuple[_Cell, int]]:

@@ -43,6 +43,14 @@ class ColumnMapping:
         found = same_file or same_name
         return found[0] if len(found) == 1 else None
 
+    def absent(self, now: ColumnMapping) -> Iterator[tuple[str, str, str, str]]:
+        """File, sheet, heading and column of what is remembered of a sheet and no longer stands on it."""
+        for sheet in now.sheets:
+            before = self.for_sheet(sheet.file, sheet.sheet)
+            for heading, column in before.columns.items() if before else ():
+                if column not in sheet.columns.values():
+                    yield sheet.file, sheet.sheet, heading, column
+
 
 def write_mapping(path: Path, mapping: ColumnMapping) -> None:
     """Write a mapping as JSON, for the next files of the same supplier."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from geodata.cells import Sheet, is_filled, letters_of, text_of_cell
 from geodata.column_mapping import SheetMapping
 from geodata.tables import TABLES
+from geodata.template_texts import REQUIRED_MARK
 from geodata.words import columns_for, words_of
 
 # A heading stands in the first rows and columns; titles and remarks may stand above it.
@@ -89,7 +90,11 @@ def headings_of(sheet: Sheet, tables: Collection[str], remembered: SheetMapping 
 
 def _lines(sheet: Sheet) -> Iterator[_Line]:
     """Each row by itself, then each row with the one above: a heading over several columns comes first."""
-    rows = [[text_of_cell(cell) for cell in row[:MOST_HEADINGS]] for row in sheet.rows[:FIRST_ROWS]]
+    # A sheet of the template that is saved as CSV holds what the heading shows, not what its cell holds.
+    rows = [
+        [text_of_cell(cell).removesuffix(REQUIRED_MARK) for cell in row[:MOST_HEADINGS]]
+        for row in sheet.rows[:FIRST_ROWS]
+    ]
     single = [tuple(words_of(text) if text else () for text in row) for row in rows]
     for at, row in enumerate(rows):
         yield _Line(at, tuple(row), tuple((words,) for words in single[at]))

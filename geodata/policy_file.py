@@ -38,6 +38,7 @@ CHOICES: dict[str, type[StrEnum]] = {
     "contract_order": ContractForm,
     "spread_level": AreaLevel,
 }
+ONE_CHOICE = ("spread_level",)
 
 
 def policy_of(values: Mapping[str, Any], amounts: tuple[RentAmounts, ...]) -> Policy:
@@ -61,7 +62,10 @@ def amounts_of(values: Mapping[str, Any]) -> tuple[RentAmounts, ...]:
     """The amounts of every `[[jaren]]` block; a `note` joins the source. Raises InvalidInput with every fault."""
     faults: list[Fault] = []
     years: list[RentAmounts] = []
-    for index, block in enumerate(values.get("jaren", ())):
+    blocks = values.get("jaren", [])
+    if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
+        raise InvalidInput([Fault(("jaren",), "iets anders", "een lijst van blokken, elk met [[jaren]] erboven")])
+    for index, block in enumerate(blocks):
         row = {name: value for name, value in block.items() if name != "note"}
         found = list(_record_faults(("jaren", index), RentAmounts, row))
         faults += found
@@ -87,15 +91,40 @@ def _policy_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
     plain = {name: value for name, value in values.items() if name not in SECTIONS and name not in CHOICES}
     yield from _record_faults(("beleid",), Policy, plain, besides=("amounts", *SECTIONS, *CHOICES))
     for name, kind in SECTIONS.items():
-        part = {key: value for key, value in values.get(name, {}).items() if key != "waiting"}
-        yield from _record_faults(("beleid", name), kind, part, besides=("waiting",))
-    for index, step in enumerate(values.get("placement_points", {}).get("waiting", ())):
-        yield from _record_faults(("beleid", "placement_points", "waiting", index), WaitingStep, step)
+        yield from _section_faults(("beleid", name), kind, values.get(name, {}))
     for name, choices in CHOICES.items():
-        given = values.get(name, ())
-        for item in (given,) if isinstance(given, str) else given:
-            if item not in tuple(choices):
-                yield Fault(("beleid", name), f"'{item}'", "een van: " + ", ".join(choices))
+        if name in values:
+            yield from _choice_faults(("beleid", name), choices, values[name])
+
+
+def _section_faults(path: Path, kind: type[Any], section: Any) -> Iterator[Fault]:  # noqa: ANN401 - a file holds anything
+    if not isinstance(section, dict):
+        yield Fault(path, f"'{section}'", "een blok met waarden")
+        return
+    steps = section.get("waiting", []) if kind is PlacementPoints else []
+    part = {key: value for key, value in section.items() if kind is not PlacementPoints or key != "waiting"}
+    yield from _record_faults(path, kind, part, besides=("waiting",))
+    if not isinstance(steps, list):
+        yield Fault((*path, "waiting"), f"'{steps}'", "een lijst van stappen")
+        return
+    for index, step in enumerate(steps):
+        where = (*path, "waiting", index)
+        if isinstance(step, dict):
+            yield from _record_faults(where, WaitingStep, step)
+        else:
+            yield Fault(where, f"'{step}'", "een stap met days en points")
+
+
+def _choice_faults(path: Path, choices: type[StrEnum], given: Any) -> Iterator[Fault]:  # noqa: ANN401 - a file holds anything
+    alone = path[-1] in ONE_CHOICE
+    if isinstance(given, str) != alone or not isinstance(given, str | list):
+        yield Fault(
+            path, f"'{given}'", f"{'één waarde' if alone else 'een lijst'}, met keuze uit: {', '.join(choices)}"
+        )
+        return
+    for item in (given,) if isinstance(given, str) else given:
+        if item not in tuple(choices):
+            yield Fault(path, f"'{item}'", "een van: " + ", ".join(choices))
 
 
 def _record_faults(

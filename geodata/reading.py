@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geodata.column_mapping import ColumnMapping
+from geodata.toml_file import TOML, label_in
 from optimizer.errors import Fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The sheet that rows came from; `sheet` is empty for a CSV file.
+    """The sheet that rows came from; `sheet` is empty for a CSV file, and the table in a TOML file.
 
     By column: `headers` is what the user calls it, `numbers` where it stands, counted from 1.
     """
@@ -50,6 +51,11 @@ class Reading:
     origins: Mapping[str, tuple[Origin, ...]]
     sources: Mapping[str, tuple[Source, ...]]
 
+    def path_to(self, table: str, at: int, column: str | None) -> tuple[str, ...]:
+        """How a fault names a cell of a frame, or a row: table, row and heading as in the user's own file."""
+        headers = self.origins[table][at].source.headers
+        return (table, self.row_label(table, at), *(() if column is None else (headers.get(column, column),)))
+
     def row_label(self, table: str, at: int) -> str:
         """How a fault names a row of a frame."""
         origin = self.origins[table][at]
@@ -57,7 +63,9 @@ class Reading:
 
 
 def label_of(source: Source, row: int, *, alone: bool) -> str:
-    """`rij 7`, and where that is if the table comes from several sheets."""
+    """`rij 7`, and where that is if the table comes from several sheets; of a TOML file always the file."""
+    if source.file.lower().endswith(TOML):
+        return label_in(source.file, row)
     if alone:
         return f"rij {row}"
     return f"rij {row} van {source.file}" + (f", blad {source.sheet}" if source.sheet else "")

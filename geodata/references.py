@@ -22,10 +22,8 @@ def faults_between(reading: Reading, known: Mapping[str, pd.DataFrame]) -> Itera
     for fault in faults_of(frames, only=given):
         table, row, column = (str(step) for step in fault.path)
         at = int(row.removeprefix("rij ")) - FIRST_ROW
-        source = reading.origins[table][at].source
-        heading = source.headers.get(column, column)
         hint = padded.hint(table, column, fault.found)
-        yield Fault((table, reading.row_label(table, at), heading), fault.found, fault.expected + hint)
+        yield Fault(reading.path_to(table, at, column), fault.found, fault.expected + hint)
 
 
 class _Padded:

@@ -6,49 +6,47 @@ A folder holds CSV files named after their table, TOML files with tables of the 
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
-from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
 import pandas as pd
 
+from geodata.columns import frame_of
 from geodata.draagkracht import CapRule, IncomeStep
-from geodata.policy_file import amounts_of, policy_of
+from geodata.policy_file import amounts_of
 from geodata.register import Register, register_of
-from geodata.tables import TABLES, faults_of, read_cells, read_tables, text_of
+from geodata.rules import Period, Rules, rules_of
+from geodata.sheet_rows import read_rows
+from geodata.tables import TABLES, faults_of, read_tables
+from geodata.toml_file import POLICY_FILE, TOML, faults_of_parts, label_in, read_toml, sheets_in
 from optimizer.errors import Fault, InvalidInput
-from optimizer.policy import Policy
-
-POLICY_FILE = "beleid.toml"
-# What beleid.toml holds besides tables of the Register.
-POLICY_PARTS = ("bron", "jaar", "beleid", "periode", "grensregel")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
-    """First and last day of a round."""
-
-    start: date
-    end: date
+from optimizer.policy import Policy, RentAmounts
 
 
 def bundled(name: str = "drenthe") -> Register:
     """The bundled region: facts with source and year, and examples that say so. No people, no dwellings."""
-    return read_register(region_folder(name))
+    return read_region(region_folder(name))
+
+
+def read_rules(name: str = "drenthe") -> Rules:
+    """The example policy of the bundled region, with the period that it proposes."""
+    return rules_of(POLICY_FILE, _toml(region_folder(name) / POLICY_FILE), national_amounts())
+
+
+def national_amounts() -> tuple[RentAmounts, ...]:
+    """The national amounts of passend toewijzen of all years that are known."""
+    return amounts_of(_toml(files("geodata") / "normen" / "passend_toewijzen.toml"))
 
 
 def read_policy(name: str = "drenthe") -> Policy:
     """The example policy of the bundled region, with the national amounts of all years that are known."""
-    return policy_of(_toml(region_folder(name) / POLICY_FILE).get("beleid", {}), amounts_of(_toml(_norms())))
+    return read_rules(name).policy
 
 
 def read_period(name: str = "drenthe") -> Period:
     """The period of a round that the bundled region proposes."""
-    part = _toml(region_folder(name) / POLICY_FILE)["periode"]
-    return Period(start=part["begin"], end=part["eind"])
+    return read_rules(name).period
 
 
 def read_cap_rule(name: str = "drenthe") -> CapRule:
@@ -66,14 +64,20 @@ def region_folder(name: str) -> Traversable:
     return regions / name
 
 
-def read_register(folder: Traversable) -> Register:
+def read_region(folder: Traversable) -> Register:
     """The register of a region folder. Raises InvalidInput with the faults of all CSV files, or of all TOML files."""
     frames: dict[str, pd.DataFrame] = {}
     faults: list[Fault] = []
-    for file in sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name):
-        read, found = _frames_in(file)
-        frames.update(read)
-        faults += found
+    for file in sorted((file for file in folder.iterdir() if file.name.endswith(TOML)), key=lambda file: file.name):
+        values = _toml(file)
+        faults += faults_of_parts(file.name, values)
+        for sheet, heading in sheets_in(file.name, values):
+            rows = read_rows(sheet, heading)
+            frames[heading.table] = frame_of(TABLES[heading.table], rows.records)
+            faults += (
+                Fault((heading.table, label_in(file.name, number), column), found, expected)
+                for number, column, found, expected in rows.misread
+            )
     if faults:
         raise InvalidInput(faults)
     frames.update(read_tables(folder, frames))
@@ -84,40 +88,5 @@ def read_register(folder: Traversable) -> Register:
     return register
 
 
-def _frames_in(file: Traversable) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
-    frames: dict[str, pd.DataFrame] = {}
-    faults: list[Fault] = []
-    for name, part in _toml(file).items():
-        if name in TABLES:
-            rows = [{key: text_of(value) for key, value in row.items()} for row in part]
-            frames[name], found = read_cells(TABLES[name], rows)
-            unknown = sorted({key for row in rows for key in row} - set(TABLES[name].names))
-            faults += [
-                *found,
-                *(
-                    Fault((name, key), "een kolom die niet bekend is", "een van: " + ", ".join(TABLES[name].names))
-                    for key in unknown
-                ),
-            ]
-        elif name not in POLICY_PARTS:
-            faults.append(
-                Fault(
-                    (file.name, name),
-                    "een onderdeel dat niet bekend is",
-                    "een van: " + ", ".join((*POLICY_PARTS, *TABLES)),
-                )
-            )
-    return frames, faults
-
-
-def _norms() -> Traversable:
-    return files("geodata") / "normen" / "passend_toewijzen.toml"
-
-
 def _toml(file: Traversable) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidInput(
-            [Fault((file.name,), f"tekst die niet te lezen is ({error})", "een TOML-bestand in UTF-8")]
-        ) from None
+    return read_toml(file.name, file.read_bytes())

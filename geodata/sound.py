@@ -48,9 +48,13 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Sound:
-    """What can be used, what was left out, and the faults because of which it should not be used yet."""
+    """What can be used, what was left out, and the faults because of which it should not be used yet.
+
+    `kept`: per table, for each row of its frame which row of the reading it is.
+    """
 
     frames: Mapping[str, pd.DataFrame]
+    kept: Mapping[str, tuple[int, ...]]
     left_out: tuple[LeftOut, ...]
     blocking: tuple[Fault, ...]
 
@@ -66,13 +70,12 @@ def sound_rows(reading: Reading) -> Sound:
             if other not in out:
                 out[other] = why
                 queue.append(other)
-    frames = {name: _without(name, frame, out) for name, frame in reading.frames.items()}
+    kept = {
+        name: tuple(at for at in range(len(frame)) if (name, at) not in out) for name, frame in reading.frames.items()
+    }
+    frames = {name: frame.iloc[list(kept[name])].reset_index(drop=True) for name, frame in reading.frames.items()}
     left_out = (LeftOut(table, reading.row_label(table, at), why) for (table, at), why in sorted(out.items()))
-    return Sound(frames=frames, left_out=tuple(left_out), blocking=tuple(blocking))
-
-
-def _without(table: str, frame: pd.DataFrame, out: Mapping[Place, str]) -> pd.DataFrame:
-    return frame.loc[[(table, at) not in out for at in range(len(frame))]].reset_index(drop=True)
+    return Sound(frames=frames, kept=kept, left_out=tuple(left_out), blocking=tuple(blocking))
 
 
 def _faulty(reading: Reading) -> tuple[dict[Place, str], list[Fault]]:

@@ -11,8 +11,8 @@ from typing import Any
 
 from geodata.columns import frame_of
 from geodata.dice import Dice
-from geodata.region import Period
 from geodata.register import Register
+from geodata.rules import Period
 from geodata.synthetic_homes import homes_of
 from geodata.synthetic_people import CARE, anchors_of, people_of, wishes_of
 from geodata.synthetic_places import Places, places_of

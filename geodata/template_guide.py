@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from geodata.columns import Table, expected
-from geodata.template_texts import ABOUT, ABOUT_EXAMPLES, BETWEEN_NAMES, HOW_IT_WORKS, duty_of, refers_to
+from geodata.template_texts import ABOUT, ABOUT_EXAMPLES, ABOVE_GUIDE, BETWEEN_NAMES, HOW_IT_WORKS, duty_of, refers_to
 
 SHEETS = ("Blad", "Titel", "Waarvoor", "Wie vult het in")
 COLUMNS = (
@@ -48,7 +48,7 @@ def write_guide(sheet: Worksheet, tables: Sequence[Table], styles: GuideStyles, 
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    sheet.write_string(0, 0, "Zo vult u dit bestand in", styles.title)
+    sheet.write_string(0, 0, ABOVE_GUIDE, styles.title)
     row = 1
     for line in (*HOW_IT_WORKS, *(ABOUT_EXAMPLES if with_examples else ())):
         sheet.merge_range(row, 0, row, 2, line, styles.text)

@@ -7,6 +7,8 @@ from geodata.columns import BETWEEN, Column, Kind, expected
 UITLEG, VOORBEELDEN, KEUZELIJSTEN = "Uitleg", "Voorbeelden", "Keuzelijsten"
 # Sheets of the template that hold no rows of the Register: whoever reads a filled template passes over them.
 ASIDE = (UITLEG, VOORBEELDEN, KEUZELIJSTEN)
+ABOVE_GUIDE = "Zo vult u dit bestand in"
+ABOVE_EXAMPLES = "Voorbeelden: mensen, woningen en besluiten zijn bedacht. Wij lezen dit blad niet in."
 # How the heading of a required column is shown; the cell itself holds the bare name.
 REQUIRED_MARK = " (verplicht)"
 EXAMPLE_MARK = "VOORBEELD-"

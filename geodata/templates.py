@@ -31,6 +31,7 @@ from geodata.tables_round import ROUND_TABLES
 from geodata.template_cells import AS_TEXT, Lists, check_of, clip, format_of, long_lists, width_of
 from geodata.template_guide import write_guide
 from geodata.template_texts import (
+    ABOVE_EXAMPLES,
     BETWEEN_NAMES,
     EXAMPLE_MARK,
     KEUZELIJSTEN,
@@ -44,7 +45,6 @@ from optimizer.errors import Fault, InvalidInput
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 CREATED = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # the same bytes whenever it is made
 LAST_ROW = 1_048_575
-ABOVE_EXAMPLES = "Voorbeelden: mensen, woningen en besluiten zijn bedacht. Wij lezen dit blad niet in."
 EXAMPLES_PER_TABLE, EXAMPLES_HEADING = 2, 2
 EXAMPLE_WIDTHS = (46, 40, 40)
 MOST_IN_CELL = 32_767

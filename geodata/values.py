@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from geodata.cells import Value, text_of_cell
+from geodata.cells import Percentage, Value, text_of_cell
 from geodata.columns import BETWEEN, Column, Kind, expected, parse
 from geodata.dialect import LAST_MONTH, Dialect, dialect_of, plain_number
 from geodata.synonyms import NO, YES
@@ -62,7 +62,12 @@ def read_value(column: Column, cell: Value, dialect: Dialect) -> Any:  # noqa: A
 
 
 def _shown(column: Column, cell: Value) -> str:
-    if isinstance(cell, float) and column.kind is Kind.GETAL and not cell.is_integer():
+    if (
+        isinstance(cell, float)
+        and not isinstance(cell, Percentage)
+        and column.kind is Kind.GETAL
+        and not cell.is_integer()
+    ):
         return f"{Decimal(repr(cell)):f}"
     return text_of_cell(cell)
 

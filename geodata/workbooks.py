@@ -1,4 +1,4 @@
-"""Tables as suppliers send them: folders, workbooks and CSV files become frames, with all faults at once.
+"""Tables as suppliers send them: folders, workbooks, CSV and TOML files become frames, with all faults at once.
 
 Nothing is repaired silently: `Reading.mapping` shows what every sheet and heading was taken for.
 """
@@ -6,12 +6,13 @@ Nothing is repaired silently: `Reading.mapping` shows what every sheet and headi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Any
 
 import pandas as pd
 
+from geodata.aside import why_aside
 from geodata.cells import Sheet, UnreadableError
 from geodata.cells_book import read_book
 from geodata.cells_csv import read_csv
@@ -22,9 +23,19 @@ from geodata.reading import Origin, Reading, Source, label_of
 from geodata.references import faults_between
 from geodata.sheet_rows import SheetRows, read_rows
 from geodata.tables import TABLES
+from geodata.toml_file import (
+    CONVENANT_FILE,
+    POLICY_FILE,
+    TOML,
+    faults_of_parts,
+    read_toml,
+    sheets_in,
+    unused_parts,
+)
 from geodata.words import table_named, tables_hinted
-from optimizer.errors import Fault
+from optimizer.errors import Fault, InvalidInput
 
+NamedFile = tuple[str, bytes]
 BOOKS = (".xlsx", ".xlsm", ".ods")
 KINDS = (*BOOKS, ".csv")
 # Spreadsheets of a kind that is not read here: never passed over in silence.
@@ -49,48 +60,86 @@ class _Found:
     faults: list[Fault] = field(default_factory=list)
 
 
-def read_register(
-    path: Path, known: Mapping[str, pd.DataFrame] | None = None, mapping: ColumnMapping | None = None
+def read_supplied(
+    path: Path,
+    known: Mapping[str, pd.DataFrame] | None = None,
+    mapping: ColumnMapping | None = None,
+    policy: NamedFile | None = None,
 ) -> Reading:
     """The tables in a folder, or in one workbook or CSV file.
 
-    `known` holds tables that rows may refer to as well; `mapping` what was settled for this supplier before.
-    Never raises for what is in the files: that is in `Reading.faults`.
+    `known` holds tables that rows may refer to as well; `mapping` what was settled for this supplier before;
+    `policy` a policy file that goes before the one in the folder. Never raises for what is in the files: that is
+    in `Reading.faults`.
+    """
+    try:
+        reading = read_files(files_at(path), known, mapping, policy)
+    except InvalidInput as error:
+        return Reading(frames={}, faults=error.faults, mapping=ColumnMapping(), origins={}, sources={})
+    if not reading.mapping.sheets and not reading.faults:
+        nothing = Fault((path.name,), "geen enkele tabel", "een map of werkboek met tabellen: " + ", ".join(KINDS))
+        return replace(reading, faults=(nothing,))
+    return reading
+
+
+def files_at(path: Path) -> list[NamedFile]:
+    """The files of a folder, or the one file, by name; what is not read as a table has no content here.
+
+    Raises InvalidInput when there is nothing to open.
     """
     try:
         if path.is_dir():
             files = sorted(file for file in path.iterdir() if file.is_file() and not file.name.startswith(("~$", ".")))
         else:
             files = [path]
-        contents = [(file.name, file.read_bytes() if _is_read(file.name) else b"") for file in files]
-    except OSError:
+        return [(file.name, file.read_bytes() if _is_read(file.name) else b"") for file in files]
+    except OSError as error:
         found = "een bestand dat niet te openen is"
-        fault = Fault((path.name,), found, "een bestand of map")
-        return Reading(frames={}, faults=(fault,), mapping=ColumnMapping(), origins={}, sources={})
-    return read_files(contents, known, mapping)
+        raise InvalidInput([Fault((path.name,), found, "een bestand of map")]) from error
 
 
 def read_files(
-    files: Iterable[tuple[str, bytes]],
+    files: Iterable[NamedFile],
     known: Mapping[str, pd.DataFrame] | None = None,
     mapping: ColumnMapping | None = None,
+    policy: NamedFile | None = None,
 ) -> Reading:
-    """The tables in these files, each a name and its content; otherwise as `read_register`."""
+    """The tables in these files; otherwise as `read_supplied`."""
     found = _Found()
     for name, content in files:
-        _read_file(name, content, mapping or ColumnMapping(), found)
+        if name.lower().endswith(TOML):
+            _read_toml_in_folder(name, content, policy, found)
+        else:
+            _read_file(name, content, mapping or ColumnMapping(), found)
+    if policy is not None:
+        _read_toml(*policy, found, is_policy=True)
     reading = _joined(found)
-    return Reading(
-        frames=reading.frames,
-        faults=(*reading.faults, *faults_between(reading, known or {})),
-        mapping=reading.mapping,
-        origins=reading.origins,
-        sources=reading.sources,
-    )
+    return replace(reading, faults=(*reading.faults, *faults_between(reading, known or {})))
 
 
 def _is_read(name: str) -> bool:
-    return name.lower().endswith(KINDS)
+    return name.lower().endswith((*KINDS, TOML))
+
+
+def _read_toml_in_folder(name: str, content: bytes, policy: NamedFile | None, found: _Found) -> None:
+    if name == POLICY_FILE and policy is not None:
+        found.unused.append((name, "", f"het beleid komt uit {policy[0]}"))
+    elif name in (POLICY_FILE, CONVENANT_FILE):
+        _read_toml(name, content, found, is_policy=name == POLICY_FILE)
+    else:
+        found.unused.append((name, "", f"het heet niet {POLICY_FILE} of {CONVENANT_FILE}"))
+
+
+def _read_toml(name: str, content: bytes, found: _Found, *, is_policy: bool) -> None:
+    try:
+        values = read_toml(name, content)
+    except InvalidInput as error:
+        found.faults += error.faults
+        return
+    found.faults += faults_of_parts(name, values)
+    found.unused += ((name, part, why) for part, why in unused_parts(values, is_policy=is_policy))
+    for sheet, heading in sheets_in(name, values):
+        found.parts.append(_Part(_source_of(sheet, heading), heading, read_rows(sheet, heading)))
 
 
 def _read_file(name: str, content: bytes, mapping: ColumnMapping, found: _Found) -> None:
@@ -106,15 +155,22 @@ def _read_file(name: str, content: bytes, mapping: ColumnMapping, found: _Found)
         found.faults.append(error.fault(name))
         return
     before = len(found.parts) + len(found.faults)
-    filled = [sheet for sheet in sheets if not sheet.hidden and not sheet.empty]
-    for sheet in sheets:
-        if sheet.hidden or sheet.empty:
-            found.unused.append((name, sheet.name, "een verborgen blad" if sheet.hidden else "een leeg blad"))
+    passed = [(sheet, _why_passed(sheet)) for sheet in sheets]
+    filled = [sheet for sheet, why in passed if not why]
+    for sheet, why in passed:
+        if why:
+            found.unused.append((name, sheet.name, why))
         else:
             _read_sheet(sheet, mapping, found, alone=len(filled) == 1)
-    if len(found.parts) + len(found.faults) == before:
+    ours = any(why_aside(sheet) for sheet in sheets)
+    if len(found.parts) + len(found.faults) == before and (filled or not ours):
         what = NO_TABLE if filled else "een leeg bestand"
         found.faults.append(Fault((name,), what, "een kopregel met kolommen van een tabel"))
+
+
+def _why_passed(sheet: Sheet) -> str:
+    aside = why_aside(sheet)
+    return aside or ("een verborgen blad" if sheet.hidden else "een leeg blad" if sheet.empty else "")
 
 
 def _read_sheet(sheet: Sheet, mapping: ColumnMapping, found: _Found, *, alone: bool) -> None:
@@ -128,14 +184,7 @@ def _read_sheet(sheet: Sheet, mapping: ColumnMapping, found: _Found, *, alone: b
     if heading is None:
         found.unused.append((sheet.file, sheet.name, NO_TABLE))
         return
-    columns = columns_as_written(heading, heading.positions)
-    source = Source(
-        file=sheet.file,
-        sheet=sheet.name,
-        header_row=sheet.top + heading.at,
-        headers={column: header for header, column in columns.items()},
-        numbers={column: sheet.left + at for column, at in heading.positions.items()},
-    )
+    source = _source_of(sheet, heading)
     found.parts.append(_Part(source, heading, read_rows(sheet, heading)))
     found.sheets.append(
         SheetMapping(
@@ -143,9 +192,20 @@ def _read_sheet(sheet: Sheet, mapping: ColumnMapping, found: _Found, *, alone: b
             sheet=sheet.name,
             table=heading.table,
             header_row=source.header_row,
-            columns=columns,
+            columns=columns_as_written(heading, heading.positions),
             ignored=heading.ignored(sheet),
         )
+    )
+
+
+def _source_of(sheet: Sheet, heading: Heading) -> Source:
+    columns = columns_as_written(heading, heading.positions)
+    return Source(
+        file=sheet.file,
+        sheet=sheet.name,
+        header_row=sheet.top + heading.at,
+        headers={column: header for header, column in columns.items()},
+        numbers={column: sheet.left + at for column, at in heading.positions.items()},
     )
 
 

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from api.usecases.keep import make_folder
+from api.usecases.read_in import Source, read_tables
 from geodata.marking import marked_copy
 from geodata.region import bundled
 from geodata.synthetic import with_synthetic_round
 from geodata.templates import template
-from geodata.workbooks import read_files
+from geodata.workbooks import files_at
 from optimizer.errors import Fault, InvalidInput
 
 
-def write_marked(path: Path, folder: Path) -> tuple[Path, ...]:
-    """Write a marked copy of each file with a fault, of a folder of tables or one file; the result names them.
+def write_marked(source: Source, faults: Iterable[Fault], folder: Path) -> tuple[Path, ...]:
+    """Write a marked copy of each table file with one of these faults; the result names the copies.
 
-    A copy of an earlier time is replaced. Raises InvalidInput when the folder can't be made.
+    A copy of an earlier time is replaced. Raises InvalidInput when the folder can't be made, or as `read_tables`.
     """
-    files = sorted(path.iterdir()) if path.is_dir() else [path]
-    contents = [(file.name, file.read_bytes()) for file in files if file.is_file()]
-    reading = read_files(contents, known=bundled().frames())
-    copies = [copy for copy in (marked_copy(name, content, reading) for name, content in contents) if copy]
+    if source.is_kept_round:
+        return ()
+    reading = read_tables(source).reading
+    found = replace(reading, faults=tuple(dict.fromkeys((*reading.faults, *faults))))
+    copies: dict[str, bytes] = {}
+    for file, content in files_at(source.round):
+        copy = marked_copy(file, content, found)
+        if copy is not None:
+            # `woningen.csv` and `woningen.xlsx` may stand side by side.
+            copies[copy[0] if copy[0] not in copies else f"{file}-{copy[0]}"] = copy[1]
     make_folder(folder)
-    for name, content in copies:
+    for name, content in copies.items():
         (folder / name).write_bytes(content)
-    return tuple(folder / name for name, _ in copies)
+    return tuple(folder / name for name in copies)
 
 
 def write_template(path: Path) -> None:

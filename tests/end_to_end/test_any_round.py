@@ -6,6 +6,8 @@ import httpx
 from hypothesis import HealthCheck, given, settings
 
 from api.app import create_app
+from api.pages.addresses import area_page, home_page
+from api.pages.book import Book
 from api.shown import Shown
 from api.summary import summary
 from api.usecases.draw import draw, shapes_for
@@ -17,17 +19,19 @@ from tests.asking import waited_for
 from tests.tiny_rounds import rounds
 
 PAGES = (
-    "/", "/plaatsingen", "/niet-geplaatst", "/wijken", "/wijken/kaart", "/kaart", "/afspraken",
-    "/afspraken/begeleiding", "/voorstel.json", "/handleiding",
+    "/", "/plaatsingen", "/niet-geplaatst", "/woningen", "/wijken", "/wijken/kaart", "/kaart", "/afspraken",
+    "/afspraken/begeleiding", "/voorstel.json", "/voorstel.xlsx", "/handleiding",
 )  # fmt: skip
 
 
 async def statuses(shown: Shown) -> dict[str, int]:
     people = [f"/plaatsingen/{placement.person}" for placement in shown.proposal.placements]
     people += [f"/niet-geplaatst/{unplaced.person}" for unplaced in shown.proposal.unplaced]
+    homes = [home_page(dwelling.id) for dwelling in shown.round.dwellings]
+    areas = [area_page(id_) for id_ in Book(shown).levels]
     transport = httpx.ASGITransport(app=create_app(shown))
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
-        return {page: (await client.get(page)).status_code for page in (*PAGES, *people)}
+        return {page: (await client.get(page)).status_code for page in (*PAGES, *people, *homes, *areas)}
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

@@ -53,3 +53,11 @@ def test_a_file_that_is_no_mapping(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.json").write_bytes(text.encode("latin-1"))
     with pytest.raises(InvalidInput):
         read_mapping(tmp_path / "a.json")
+
+
+def test_what_is_remembered_and_no_longer_there() -> None:
+    gone = SheetMapping(file="b.xlsx", sheet="Aanbod", table="woningen", header_row=1, columns={"Nr": "code"})
+    kept = SheetMapping(file="b.xlsx", sheet="Aanbod", table="woningen", header_row=1, columns={"Huurprijs": "huur"})
+    other = SheetMapping(file="b.xlsx", sheet="Anders", table="woningen", header_row=1, columns={})
+    assert list(MAPPING.absent(ColumnMapping(sheets=(gone,)))) == [("b.xlsx", "Aanbod", "Kale huur", "huur")]
+    assert list(MAPPING.absent(ColumnMapping(sheets=(kept, other)))) == []

@@ -7,7 +7,7 @@ import io
 import openpyxl
 import pytest
 
-from geodata.annotated_list import FOUTEN
+from geodata.aside import FOUTEN
 from geodata.marking import marked_copy
 from geodata.region import bundled
 from geodata.workbooks import read_files

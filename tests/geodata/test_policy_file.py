@@ -63,10 +63,35 @@ def test_all_faults_of_a_policy_come_at_once() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("values", "place"),
+    [
+        ({"goals": "herkomst"}, "beleid.goals"),
+        ({"nuisance_binds": 3}, "beleid.nuisance_binds"),
+        ({"contract_order": [["huurcontract"]]}, "beleid.contract_order"),
+        ({"spread_level": ["wijk"]}, "beleid.spread_level"),
+        ({"household": "klein"}, "beleid.household"),
+        ({"care_weights": {"waiting": []}}, "beleid.care_weights.waiting"),
+        ({"placement_points": {"waiting": {}}}, "beleid.placement_points.waiting"),
+        ({"placement_points": {"waiting": ["lang"]}}, "beleid.placement_points.waiting[0]"),
+    ],
+)
+def test_a_value_of_another_shape_is_a_fault(values: dict[str, Any], place: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        policy_of({"name": "x", **values}, ())
+    assert [fault.place() for fault in caught.value.faults] == [place]
+
+
 def test_a_note_joins_the_source() -> None:
     (amounts,) = amounts_of({"jaren": [{**YEAR, "note": "verifieer"}]})
     assert amounts.source == "bron; verifieer"
     assert amounts.cap_low == AMOUNTS_2026.cap_low
+
+
+@pytest.mark.parametrize("blocks", [3, {"year": 2026}, [3]])
+def test_years_are_a_list_of_blocks(blocks: object) -> None:
+    with pytest.raises(InvalidInput, match=r"jaren: gevonden iets anders"):
+        amounts_of({"jaren": blocks})
 
 
 def test_a_year_must_be_whole() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from geodata.columns import rows_of
 from geodata.draagkracht import proposed_cap
-from geodata.region import bundled, read_cap_rule, read_period, read_policy, read_register
+from geodata.region import bundled, read_cap_rule, read_period, read_policy, read_region
 from geodata.register import Register
 from geodata.tables import TABLES, faults_of
 from optimizer.errors import InvalidInput
@@ -184,16 +184,17 @@ def test_a_region_of_ones_own_may_be_faulty_in_its_toml(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     with pytest.raises(InvalidInput) as caught:
-        read_register(tmp_path)
+        read_region(tmp_path)
     assert [fault.place() for fault in caught.value.faults] == [
-        "convenant.toml.rente", "convenanten.rij 2.doelgroepen", "convenanten.rij 2.eind", "convenanten.afgesproken",
+        "convenant.toml.rente", "convenanten.nummer 1 van convenant.toml.afgesproken",
+        "convenanten.nummer 1 van convenant.toml.doelgroepen", "convenanten.nummer 1 van convenant.toml.eind",
     ]  # fmt: skip
 
 
 def test_a_toml_that_is_no_toml_is_named(tmp_path: Path) -> None:
     (tmp_path / "beleid.toml").write_text("name = ", encoding="utf-8")
     with pytest.raises(InvalidInput, match=r"beleid\.toml: gevonden tekst die niet te lezen is"):
-        read_register(tmp_path)
+        read_region(tmp_path)
 
 
 def test_tables_of_csv_and_toml_refer_to_each_other(tmp_path: Path) -> None:
@@ -204,4 +205,4 @@ def test_tables_of_csv_and_toml_refer_to_each_other(tmp_path: Path) -> None:
     )
     (tmp_path / "gemeenten.csv").write_text("code,naam,bron\nGM0106,Assen,CBS\n", encoding="utf-8")
     with pytest.raises(InvalidInput, match=r"convenanten\.rij 2\.gemeenten: gevonden 'GM0000'"):
-        read_register(tmp_path)
+        read_region(tmp_path)

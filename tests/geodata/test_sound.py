@@ -46,6 +46,7 @@ def test_a_row_with_a_fault_is_left_out_with_all_that_refers_to_it() -> None:
     # The dwelling is claimed: without the claim it would seem free.
     assert codes(found, "woningen") == ["hof"]
     assert codes(found, "plaatsingen") == []
+    assert found.kept == {"plaatsingen": (), "uitstromers": (1, 2), "woningen": (1,)}
     assert [(row.table, row.row) for row in found.left_out] == [
         ("plaatsingen", "rij 2"), ("uitstromers", "rij 2"), ("woningen", "rij 2"),
     ]  # fmt: skip

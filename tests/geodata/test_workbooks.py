@@ -16,7 +16,7 @@ from geodata.column_mapping import ColumnMapping, read_mapping, write_mapping
 from geodata.reading import Reading
 from geodata.register import Register
 from geodata.synthetic import with_synthetic_round
-from geodata.workbooks import read_files, read_register
+from geodata.workbooks import read_files, read_supplied
 from tests.geodata.sheets import csv, folder_of, ods, sheet_of, xlsx
 from tests.geodata.tiny import register
 
@@ -228,11 +228,11 @@ def test_a_settled_mapping_is_remembered(tmp_path: Path) -> None:
 
 def test_a_folder_with_other_files(tmp_path: Path) -> None:
     files = {"aanbod.csv": csv([HEADING, HOME]), "~$aanbod.xlsx": b"", "brief.pdf": b"%PDF", "oud.xls": b"\xd0\xcf"}
-    reading = read_register(folder_of(tmp_path, files), KNOWN)
+    reading = read_supplied(folder_of(tmp_path, files), KNOWN)
     assert [fault.path for fault in reading.faults] == [("oud.xls",)]
     assert [name for name, _, _ in reading.mapping.unused] == ["brief.pdf", "oud.xls"]
     assert len(reading.frames["woningen"]) == 1
-    assert "niet te openen" in texts(read_register(tmp_path / "weg.csv"))[0]
+    assert "niet te openen" in texts(read_supplied(tmp_path / "weg.csv"))[0]
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "ods"])
@@ -244,7 +244,7 @@ def test_a_whole_region_and_round_come_back_as_they_were(drenthe: Register, tmp_
         path = folder_of(tmp_path, {f"{name}.csv": csv(rows, encoding="utf-8-sig") for name, rows in sheets.items()})
     else:
         path = folder_of(tmp_path, {f"alles.{kind}": (xlsx if kind == "xlsx" else ods)(sheets)}) / f"alles.{kind}"
-    reading = read_register(path)
+    reading = read_supplied(path)
     assert texts(reading) == []
     assert set(reading.frames) == set(frames)
     for name, frame in frames.items():

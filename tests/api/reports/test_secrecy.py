@@ -14,7 +14,7 @@ from random import Random
 import pytest
 
 from api.reports.workbook import corporation_workbook, proposal_workbook
-from api.usecases.demonstrate import synthetic_round
+from api.usecases.demonstrate import demonstration
 from api.usecases.propose import Answer, propose
 from optimizer.agreements import (
     Ban,
@@ -303,7 +303,7 @@ def test_other_secrets_and_other_corporations_give_the_same_bytes(seed: int) -> 
 
 
 def test_in_a_round_of_a_region_nobody_reads_of_another() -> None:
-    answer = propose(synthetic_round(1), Settings())
+    answer = propose(demonstration(1).round, Settings())
     for corporation in answer.round.corporations:
         read = set(texts(corporation_workbook(answer, corporation.id)))
         own = {home.id for home in answer.round.dwellings if home.corporation == corporation.id}

@@ -1,0 +1,72 @@
+"""Read the tables that a transferpunt has, beside a region and with the rules that hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from geodata.column_mapping import ColumnMapping, read_mapping
+from geodata.own_region import Region, bundled_region, own_region, policy_at, policy_file, rules_in
+from geodata.reading import Reading
+from geodata.rules import Rules
+from geodata.workbooks import read_supplied
+from optimizer.errors import Fault
+
+ROUND_FILE = ".json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What somebody hands in.
+
+    - `round`: a round in JSON, a folder of tables, or one workbook;
+    - `policy`: a policy file, which goes before the one in a folder of tables;
+    - `region`: a folder with a region, instead of the one that comes along;
+    - `columns`: the file that tells what the headings of this supplier mean; it need not be there yet.
+    """
+
+    round: Path
+    policy: Path | None = None
+    region: Path | None = None
+    columns: Path | None = None
+
+    @property
+    def is_kept_round(self) -> bool:
+        """Whether it is a round that this product wrote, and no tables."""
+        return self.round.suffix.lower() == ROUND_FILE
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Intake:
+    """What was read: the tables, the region beside them, the rules, and what was remembered of the supplier.
+
+    `faults` are those of the rules; those of the tables are in `reading`.
+    """
+
+    source: Source
+    reading: Reading
+    region: Region
+    rules: Rules
+    remembered: ColumnMapping | None
+    faults: tuple[Fault, ...]
+
+
+def read_tables(source: Source) -> Intake:
+    """The tables at the source. Raises InvalidInput for the region, the remembered headings and what can't be opened.
+
+    The rules are those of `policy`, else of the folder of tables, else of the region.
+    """
+    region = own_region(source.region) if source.region is not None else bundled_region()
+    known = source.columns is not None and source.columns.exists()
+    remembered = read_mapping(source.columns) if source.columns is not None and known else None
+    given = policy_file(source.policy) if source.policy is not None else None
+    policy = given or policy_at(source.round)
+    rules, faults = rules_in(policy)
+    return Intake(
+        source=source,
+        reading=read_supplied(source.round, region.register.frames(), remembered, given),
+        region=region,
+        rules=rules if policy is not None else region.rules,
+        remembered=remembered,
+        faults=faults,
+    )

@@ -1,0 +1,74 @@
+"""What people should see of how their tables were read: what was taken for what, what was not used, which rules hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from api.usecases.read_in import Intake
+from geodata.column_mapping import ColumnMapping, SheetMapping
+from geodata.reading import Reading
+from geodata.rules import Rules
+from geodata.sound import LeftOut
+from geodata.tables_region import REGION_TABLES
+from geodata.toml_file import TOML
+from optimizer.words import period
+
+
+def told(intake: Intake, left_out: Iterable[LeftOut]) -> Iterator[str]:
+    """The lines, in the order in which somebody checks them."""
+    if intake.region.reading is not None:
+        yield f"Regio: {intake.region.name}"
+        yield from _of_reading(intake.region.reading)
+        yield "Bij deze tabellen:"
+    yield from _of_reading(intake.reading)
+    yield from _gone(intake)
+    yield from _of_tables(intake)
+    yield _of_rules(intake.rules)
+    yield from (f"Weggelaten: {row.table}, {row.row}: {row.why}" for row in left_out)
+
+
+def _of_reading(reading: Reading) -> Iterator[str]:
+    for sheet in reading.mapping.sheets:
+        yield from _of_sheet(sheet)
+    for table, sources in reading.sources.items():
+        yield from (f"{source.file}: gelezen als {table}" for source in sources if source.file.lower().endswith(TOML))
+    for file, sheet_name, reason in reading.mapping.unused:
+        yield f"{_place(file, sheet_name)}: niet gebruikt, {reason}"
+
+
+def _of_sheet(sheet: SheetMapping) -> Iterator[str]:
+    yield f"{_place(sheet.file, sheet.sheet)}: gelezen als {sheet.table}, kopregel op rij {sheet.header_row}"
+    for heading, column in sheet.columns.items():
+        if heading != column:
+            yield f"  '{heading}' gelezen als {column}"
+    for heading in sheet.ignored:
+        yield f"  '{heading}' niet gebruikt"
+
+
+def _gone(intake: Intake) -> Iterator[str]:
+    """What this supplier had before and has no more."""
+    before = intake.remembered or ColumnMapping()
+    for file, sheet, heading, column in before.absent(intake.reading.mapping):
+        yield f"{_place(file, sheet)}: '{heading}' ({column}) is onthouden, maar staat er nu niet in"
+
+
+def _of_tables(intake: Intake) -> Iterator[str]:
+    given = {name for name, frame in intake.reading.frames.items() if len(frame)}
+    filled = {name for name, frame in intake.region.register.frames().items() if len(frame)}
+    rest = [name for name in intake.region.register.frames() if name in filled - given]
+    if rest:
+        yield f"Uit {intake.region.name}: {', '.join(rest)}"
+    empty = [table.name for table in REGION_TABLES if table.name not in filled | given]
+    if empty:
+        yield f"Nergens gevonden, dus leeg: {', '.join(empty)}"
+
+
+def _of_rules(rules: Rules) -> str:
+    days = period(rules.period.start, rules.period.end)
+    if rules.example:
+        return f"Beleid: {rules.file}, want er is geen eigen beleid gegeven. Niemand heeft dit vastgesteld. Periode: {days}."
+    return f"Beleid: {rules.policy.name}, uit {rules.file}. Periode: {days}."
+
+
+def _place(file: str, sheet: str) -> str:
+    return f"{file}, {'deel' if file.lower().endswith(TOML) else 'blad'} {sheet}" if sheet else file
