@@ -12,6 +12,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from api.pages.book import Book
+from api.pages.downloads import Downloads
+from api.pages.downloads import router as downloads
 from api.pages.guard import HEADERS, Guard
 from api.pages.render import render
 from api.pages.routes import router
@@ -27,7 +29,9 @@ def create_app(shown: Shown) -> FastAPI:
     # The pages of FastAPI that describe an API load scripts from elsewhere.
     app = FastAPI(title="Zachte Landing", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.book = Book(shown)
+    app.state.downloads = Downloads(shown)
     app.include_router(router)
+    app.include_router(downloads)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(Exception, _broken)

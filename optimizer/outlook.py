@@ -85,7 +85,7 @@ def outlook(round_: Round) -> Outlook:
     return Outlook(
         conflicts=conflicts,
         people=tuple(_people_without(eligibility)),
-        dwellings=tuple(_dwellings_without(eligibility)),
+        dwellings=tuple(dwellings_without(eligibility)),
         full=tuple(sorted(_full(model), key=lambda full: full.id)),
         quotas=() if conflicts else tuple(_out_of_reach(model)),
         oddities=tuple(sorted({*_odd_rents(round_), *_odd_dates(round_), *_twins(round_)}, key=lambda odd: odd.id)),
@@ -104,7 +104,7 @@ def _people_without(eligibility: Eligibility) -> Iterator[NoMatch]:
             )
 
 
-def _dwellings_without(eligibility: Eligibility) -> Iterator[NoMatch]:
+def dwellings_without(eligibility: Eligibility) -> Iterator[NoMatch]:
     """Dwellings with a free unit that suit none of the people without a claim."""
     pairs = eligibility.pairs
     waiting = pairs.who(lambda person: person.id not in pairs.claims)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from api.pages.addresses import area_page
 from api.pages.book import Book
-from api.pages.tables import LAST, Cell, Column, Facet, Row, Table, Tag
+from api.pages.tables import LAST, Cell, Column, Facet, Link, Row, Table, Tag
 from api.pages.words import QUOTA_BASES, number, signed
 from optimizer.agreements import Quota, SupportCapacity
 from optimizer.proposal import QuotaUse, SupportUse
@@ -44,21 +45,21 @@ def quotas(book: Book) -> Table:
     return Table(
         caption="Afspraken over aantallen huishoudens",
         columns=QUOTA_COLUMNS,
-        rows=tuple(_quota_row(quota, uses[quota.id]) for quota in held),
+        rows=tuple(_quota_row(quota, uses[quota.id], book) for quota in held),
         facets=QUOTA_FACETS,
         nouns=("afspraak", "afspraken"),
         nothing="In deze ronde gelden geen afspraken over aantallen.",
     )
 
 
-def _quota_row(quota: Quota, use: QuotaUse) -> Row:
+def _quota_row(quota: Quota, use: QuotaUse, book: Book) -> Row:
     outcome = SHORT if use.shortfall else MET if use.minimum else NO_MINIMUM
     basis = QUOTA_BASES[quota.basis]
     maximum = "geen" if use.maximum is None else number(use.maximum)
     counted = use.already + use.claimed + use.planned
     tone = {SHORT: "attention", MET: "good"}.get(outcome, "plain")
     cells = (
-        Cell(text=quota.name),
+        Cell(text=quota.name, links=_municipality(quota, book)),
         Cell(text=basis),
         Cell(text=number(use.minimum), key=(use.minimum, "")),
         Cell(text=maximum, key=(LAST if use.maximum is None else use.maximum, ""), details=_consent(quota)),
@@ -70,6 +71,12 @@ def _quota_row(quota: Quota, use: QuotaUse) -> Row:
         Cell(text="", key=(0, outcome), tags=(Tag(outcome, tone),)),
     )
     return Row(cells=cells, facets=(outcome, basis))
+
+
+def _municipality(quota: Quota, book: Book) -> tuple[Link, ...]:
+    if quota.municipality is None:
+        return ()
+    return (Link(book.names[quota.municipality], area_page(quota.municipality)),)
 
 
 def _consent(quota: Quota) -> tuple[str, ...]:
@@ -103,7 +110,7 @@ def _support_row(capacity: SupportCapacity, use: SupportUse, book: Book) -> Row:
     left = use.hours - use.used - use.claimed - use.planned
     cells = (
         Cell(text=provider),
-        Cell(text=area),
+        Cell(text=area, link=area_page(capacity.area)),
         Cell(text=number(use.hours), key=(use.hours, "")),
         Cell(text=number(use.used), key=(use.used, "")),
         Cell(text=number(use.claimed), key=(use.claimed, "")),

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import quote
 
 from api.shown import Shown
+from optimizer.agreements import Claim
 from optimizer.eligibility import Eligibility, check_pairs
 from optimizer.explain import names_of_limits
 from optimizer.facts import rent_ceiling
 from optimizer.metrics import Figures, figures_of
+from optimizer.outlook import NoMatch, dwellings_without
 from optimizer.people import Uitstromer
 from optimizer.policy import AreaLevel
-from optimizer.proposal import Placement, Proposal, Unplaced
+from optimizer.proposal import LimitUse, Placement, Proposal, Unplaced
 from optimizer.round import Round
-from optimizer.supply import Dwelling
+from optimizer.supply import Area, Dwelling
 from optimizer.verify import Violation, verify
 
 
@@ -68,6 +69,16 @@ class Book:
         return names_of_limits(self.round)
 
     @cached_property
+    def limit_uses(self) -> dict[str, LimitUse]:
+        """How much of each limit is used, by its id."""
+        return {use.limit: use for use in self.proposal.limits}
+
+    @cached_property
+    def areas(self) -> dict[str, Area]:
+        """Below the municipality, by id."""
+        return {area.id: area for area in self.round.areas}
+
+    @cached_property
     def levels(self) -> dict[str, AreaLevel]:
         """How large an area is, by id."""
         own = {municipality.id: AreaLevel.GEMEENTE for municipality in self.round.municipalities}
@@ -103,6 +114,19 @@ class Book:
         return found
 
     @cached_property
+    def claims_on(self) -> dict[str, list[Claim]]:
+        """Placements that were under way already, by dwelling."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.round.claims:
+            found.setdefault(claim.dwelling, []).append(claim)
+        return found
+
+    @cached_property
+    def claim_of(self) -> dict[str, Claim]:
+        """The placement that was under way already, by person."""
+        return {claim.person: claim for claim in self.round.claims}
+
+    @cached_property
     def units_left(self) -> Counter[str]:
         """Units that neither a live claim nor this proposal takes, by dwelling."""
         left = Counter({dwelling.id: dwelling.units for dwelling in self.round.dwellings})
@@ -114,6 +138,26 @@ class Book:
         """The dwellings that break no rule for somebody."""
         row = self._eligibility.allowed[self._eligibility.pairs.row[person]]
         return tuple(home for home, allowed in zip(self.round.dwellings, row, strict=True) if allowed)
+
+    def suiting(self, home: str) -> tuple[Uitstromer, ...]:
+        """The people for whom a dwelling breaks no rule."""
+        column = self._eligibility.allowed[:, self._eligibility.pairs.column[home]]
+        return tuple(person for person, allowed in zip(self.round.people, column, strict=True) if allowed)
+
+    @cached_property
+    def fitting(self) -> dict[str, int]:
+        """How many people each dwelling suits, by its id."""
+        counts: list[int] = self._eligibility.allowed.sum(axis=0).tolist()
+        return {home.id: fitting for home, fitting in zip(self.round.dwellings, counts, strict=True)}
+
+    @cached_property
+    def suits_nobody(self) -> dict[str, NoMatch]:
+        """The dwellings with a free unit that suit nobody, by id."""
+        return {each.id: each for each in dwellings_without(self._eligibility)}
+
+    def homes_in(self, area: str) -> tuple[Dwelling, ...]:
+        """The dwellings of this round in an area."""
+        return tuple(home for home in self.round.dwellings if area in home.areas)
 
     def ceiling(self, person: Uitstromer, home: Dwelling) -> int | None:
         """The highest rent in cents for this pair; None where no ceiling holds."""
@@ -135,10 +179,3 @@ class Book:
     @cached_property
     def _eligibility(self) -> Eligibility:
         return check_pairs(self.round)
-
-
-def page_of(person: str, book: Book) -> str:
-    """The address of somebody's page; empty for who has none, because a placement was already under way."""
-    if person in book.placements:
-        return f"/plaatsingen/{quote(person, safe='')}"
-    return f"/niet-geplaatst/{quote(person, safe='')}" if person in book.unplaced else ""

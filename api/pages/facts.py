@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from api.pages.book import Book, page_of
+from api.pages.addresses import area_page, page_of
+from api.pages.book import Book
 from api.pages.reasons import ANCHORS, bands, distances
-from api.pages.words import NEEDS, OFFERS, count, household, listed, money
+from api.pages.words import NEEDS, count, equipped, household, label_of, listed, money, persons_for
 from optimizer.agreements import ContactLevel, LinkScope
 from optimizer.facts import bedrooms_needed
 from optimizer.people import AreaWish, Uitstromer
@@ -28,6 +29,15 @@ class Compared:
     subject: str
     person: str
     home: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One thing that is known, with the address of the page that tells more."""
+
+    subject: str
+    value: str
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,22 @@ def of_pair(person: Uitstromer, home: Dwelling, book: Book) -> tuple[Compared, .
     return tuple(compared)
 
 
+def of_home(home: Dwelling, book: Book) -> tuple[Stated, ...]:
+    """What a dwelling is and has, and every area that it lies in below the wijk."""
+    named = (("Buurt", home.buurt), ("Complex", home.complex), ("Portiek", home.portiek))
+    areas = [*named, *(("Lokaal gebied", area) for area in sorted(home.local_areas))]
+    return (
+        Stated("Soort", f"{home.kind}, {equipped(home)}"),
+        Stated("Woonvorm", home.woonvorm.value),
+        Stated("Huishouden", persons_for(home)),
+        Stated("Kamers", f"{count(home.rooms, 'kamer', 'kamers')}, waarvan {_bedrooms(home)}"),
+        Stated("Contract", listed(sorted(home.contract_forms))),
+        Stated("Label", _label(home)),
+        Stated("Overlastdossier in de omgeving", "ja" if home.nuisance_file else "nee"),
+        *(Stated(title, book.names[area], area_page(area)) for title, area in areas if area is not None),
+    )
+
+
 def ties(person: Uitstromer, book: Book) -> tuple[Tie, ...]:
     """Linked registrations and contactuitsluitingen: for the coordinator's eyes only."""
     found = []
@@ -94,15 +120,12 @@ def ties(person: Uitstromer, book: Book) -> tuple[Tie, ...]:
 
 
 def _offered(person: Uitstromer, home: Dwelling, book: Book) -> dict[str, str]:
-    least = "" if home.min_persons == home.max_persons else f"{home.min_persons} tot en met "
     known = list(bands(person, home))
-    label = home.label
-    ages = "geen label" if label is None else f"{label.name}: {label.age_min} tot en met {label.age_max} jaar"
     return {
-        "Huishouden": f"voor {least}{count(home.max_persons, 'persoon', 'personen')}",
-        "Leeftijd": ages,
+        "Huishouden": persons_for(home),
+        "Leeftijd": label_of(home.label),
         "Slaapkamers": f"{home.bedrooms}, van {count(home.rooms, 'kamer', 'kamers')}",
-        "Nodig in de woning": _place(home),
+        "Nodig in de woning": equipped(home),
         "Woonvorm": home.woonvorm.value,
         "Contract": listed(sorted(home.contract_forms)),
         "Klaar om te verhuizen": f"vrij vanaf {day(home.available_from)}",
@@ -113,14 +136,21 @@ def _offered(person: Uitstromer, home: Dwelling, book: Book) -> dict[str, str]:
     }
 
 
+def _bedrooms(home: Dwelling) -> str:
+    return count(home.bedrooms, "slaapkamer", "slaapkamers")
+
+
+def _label(home: Dwelling) -> str:
+    label = home.label
+    if label is None:
+        return label_of(label)
+    groups = f", voor {listed(sorted(label.doelgroepen))}" if label.doelgroepen else ""
+    stay = f", hoogstens {count(label.max_stay_months, 'maand', 'maanden')}" if label.max_stay_months else ""
+    return f"{label_of(label)}{groups}{stay}"
+
+
 def _excluded(person: Uitstromer, home: Dwelling) -> bool:
     return any(wish.area in home.areas for wish in person.excluded)
-
-
-def _place(home: Dwelling) -> str:
-    floor = "begane grond" if home.floor <= 0 else f"{home.floor}e verdieping"
-    shared = ["gedeelde woning"] if home.shared else []
-    return listed([floor, *sorted(OFFERS[offer] for offer in home.offers), *shared])
 
 
 def _support(person: Uitstromer, book: Book) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from api.pages.book import Book, page_of
+from api.pages.addresses import page_of
+from api.pages.book import Book
 from api.pages.tables import Cell, Column, Row, Table, Tag
 from api.pages.words import count, number, signed
 from optimizer.explain import GOAL_TEXTS, JOINT_TEXTS, RULE_TEXTS, STATUS_TEXTS
@@ -43,7 +44,7 @@ class Ending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clash:
-    """Fixed placements that can't all be kept: who and what, each with an address, and why."""
+    """Fixed placements that can't all be kept: who, that person's page, in what; and why."""
 
     pairs: tuple[tuple[str, str, str], ...]
     why: str

@@ -124,6 +124,7 @@ def _without_person(book: Book) -> Tile:
         title="Woningen niet gebruikt",
         value=number(share.whole - share.part),
         unit=f"van {count(share.whole, 'woning', 'woningen')}",
+        link="/woningen",
         compared=_compared(
             book, lambda figures: figures.units_used.whole - figures.units_used.part, less_is_better=True
         ),

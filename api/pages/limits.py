@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from api.pages.addresses import area_page
 from api.pages.book import Book
 from api.pages.headline import used_percent
 from api.pages.tables import LAST, Cell, Column, Facet, Row, Table, Tag
@@ -33,28 +34,39 @@ FACETS = (
 )
 
 
-def limits(book: Book, areas: Iterable[str] | None = None) -> Table:
-    """The busiest first; only those of some areas when these are given."""
+def limits(
+    book: Book, areas: Iterable[str] | None = None, caption: str = "Grenzen en wat er al is", here: str = ""
+) -> Table:
+    """The busiest first; only those of some areas when these are given. `here`: the area whose page this is."""
     wanted = None if areas is None else set(areas)
-    uses = {use.limit: use for use in book.proposal.limits}
+    uses = book.limit_uses
     held = [limit for limit in book.round.limits if wanted is None or limit.area in wanted]
     held.sort(key=lambda limit: (-(used_percent(uses[limit.id]) or 0), -uses[limit.id].planned))
     return Table(
-        caption="Grenzen en wat er al is",
+        caption=caption,
         columns=COLUMNS,
-        rows=tuple(_row(limit, uses[limit.id], book) for limit in held),
+        rows=tuple(_row(limit, uses[limit.id], book, here) for limit in held),
         facets=FACETS,
         nouns=("grens", "grenzen"),
         nothing="Voor deze gebieden is geen grens afgesproken.",
     )
 
 
-def _row(limit: Limit, use: LimitUse, book: Book) -> Row:
-    left = use.cap - use.used - use.claimed - use.planned
+def left_of(use: LimitUse) -> int:
+    """What an area can still take; below 0 where it is over its cap."""
+    return use.cap - use.used - use.claimed - use.planned
+
+
+def _row(limit: Limit, use: LimitUse, book: Book, here: str) -> Row:
+    left = left_of(use)
     room = FREE if left > 0 else FULL if left == 0 else OVER
     municipality, level = book.municipality_of[limit.area], book.levels[limit.area].value
     cells = (
-        Cell(text=book.names[limit.area], notes=(f"{level}, {municipality}",)),
+        Cell(
+            text=book.names[limit.area],
+            link="" if limit.area == here else area_page(limit.area),
+            notes=(f"{level}, {municipality}",),
+        ),
         Cell(text=LIMIT_KINDS[limit.kind]),
         Cell(text=number(use.cap), key=(use.cap, ""), notes=_of_cap(limit)),
         Cell(text=number(use.used), key=(use.used, "")),
@@ -62,7 +74,7 @@ def _row(limit: Limit, use: LimitUse, book: Book) -> Row:
         Cell(text=signed(use.planned), key=(use.planned, "")),
         Cell(text=number(max(0, left)), key=(left, "")),
         _fullness(use, room),
-        Cell(text=day(limit.decision.on), key=(limit.decision.on.toordinal(), ""), details=_decisions(limit)),
+        Cell(text=day(limit.decision.on), key=(limit.decision.on.toordinal(), ""), details=decisions(limit)),
     )
     return Row(cells=cells, facets=(municipality, level, room, PLANNED if use.planned else NOT_PLANNED))
 
@@ -81,7 +93,8 @@ def _of_cap(limit: Limit) -> tuple[str, ...]:
     return (*extra, *reserved)
 
 
-def _decisions(limit: Limit) -> tuple[str, ...]:
+def decisions(limit: Limit) -> tuple[str, ...]:
+    """Who set a cap and why, and who consented to more."""
     own = f"Door {limit.decision.by}. {limit.decision.motivation}"
     if limit.consent is None:
         return (own,)

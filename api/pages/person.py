@@ -4,31 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from api.pages.book import Book, page_of
-from api.pages.facts import Compared, Tie, of_pair, of_person, ties
+from api.pages.addresses import area_page, home_page
+from api.pages.book import Book
+from api.pages.dwellings import given_cell, home_cell, place_cell
+from api.pages.facts import Compared, Stated, Tie, of_pair, of_person, ties
 from api.pages.limits import limits
 from api.pages.placements import rent_decision
 from api.pages.reasons import why_this_dwelling
-from api.pages.tables import Cell, Column, Row, Table, Tag
+from api.pages.rule_counts import rule_columns, rule_counts
+from api.pages.tables import Cell, Column, Link, Row, Table, Tag
 from api.pages.unplaced import why_decide
 from api.pages.words import capital, money, number
-from optimizer.explain import JOINT_TEXTS, RULE_TEXTS, why_unplaced
+from optimizer.explain import JOINT_TEXTS, why_unplaced
 from optimizer.facts import is_overdue, target_municipality, waiting_days
 from optimizer.people import Uitstromer
 from optimizer.proposal import Unplaced
 from optimizer.supply import Dwelling
 from optimizer.words import day
 
-RULE_COLUMNS = (
-    Column(id="regel", title="Regel"),
-    Column(id="woningen", title="Woningen", number=True),
-    Column(id="betekenis", title="Wat dat betekent"),
-)
+HOMES = "Woningen"
 SUITABLE_COLUMNS = (
     Column(id="woning", title="Woning"),
     Column(id="gemeente", title="Gemeente en wijk"),
     Column(id="huur", title="Huur per maand", number=True),
-    Column(id="nu", title="In dit voorstel"),
+    Column(id="nu", title="Gaat naar"),
 )
 
 
@@ -38,7 +37,7 @@ class Placed:
 
     person: str
     dwelling: str
-    summary: tuple[tuple[str, str], ...]
+    summary: tuple[Stated, ...]
     why: tuple[str, ...]
     rent_decision: tuple[str, ...]
     facts: tuple[Compared, ...]
@@ -52,7 +51,7 @@ class NotPlaced:
     """The reason, the list behind it, and whether somebody must decide."""
 
     person: str
-    summary: tuple[tuple[str, str], ...]
+    summary: tuple[Stated, ...]
     reason: str
     support: tuple[str, ...]
     needs_decision: bool
@@ -74,12 +73,12 @@ def placed(id_: str, book: Book) -> Placed | None:
         person=id_,
         dwelling=home.id,
         summary=(
-            ("Woning", f"{home.id}, {home.kind}"),
-            ("Waar", book.place(home)),
-            ("Verhuurder", book.landlord(home)),
-            ("Huur", f"{money(home.rent)} per maand"),
-            ("Start", day(placement.start)),
-            ("Contract", placement.contract.value),
+            Stated("Woning", f"{home.id}, {home.kind}", home_page(home.id)),
+            Stated("Waar", book.place(home), area_page(home.wijk)),
+            Stated("Verhuurder", book.landlord(home)),
+            Stated("Huur", f"{money(home.rent)} per maand"),
+            Stated("Start", day(placement.start)),
+            Stated("Contract", placement.contract.value),
         ),
         why=why_this_dwelling(placement, book),
         rent_decision=rent_decision(id_, home.id, book),
@@ -104,7 +103,12 @@ def not_placed(id_: str, book: Book) -> NotPlaced | None:
         support=tuple(support),
         needs_decision=unplaced.needs_decision,
         why_decide=why_decide(person, book),
-        rules=_rules(unplaced, len(book.round.dwellings)),
+        rules=rule_counts(
+            ((count.rule, count.dwellings) for count in unplaced.rules),
+            len(book.round.dwellings),
+            HOMES,
+            "Hoeveel woningen afvallen, per regel",
+        ),
         closed=_closed(unplaced, book),
         suitable=_suitable(person, book),
         facts=of_person(person, book),
@@ -112,29 +116,20 @@ def not_placed(id_: str, book: Book) -> NotPlaced | None:
     )
 
 
-def _waiting(person: Uitstromer, book: Book) -> tuple[tuple[str, str], ...]:
+def _waiting(person: Uitstromer, book: Book) -> tuple[Stated, ...]:
     late = " (te laat)" if is_overdue(person, book.round) else ""
     return (
-        ("Begeleiding", person.care.value),
-        ("Herkomst", book.names[person.origin] if person.origin else "onbekend"),
-        ("Wacht", f"{number(waiting_days(person, book.round))} dagen{late}"),
-        ("Eerdere rondes zonder woning", number(person.rounds_missed)),
+        Stated("Begeleiding", person.care.value),
+        _origin(person, book),
+        Stated("Wacht", f"{number(waiting_days(person, book.round))} dagen{late}"),
+        Stated("Eerdere rondes zonder woning", number(person.rounds_missed)),
     )
 
 
-def _rules(unplaced: Unplaced, dwellings: int) -> Table:
-    ordered = sorted(unplaced.rules, key=lambda count: -count.dwellings)
-    rows = (
-        Row(
-            cells=(
-                Cell(text=capital(RULE_TEXTS[count.rule].short)),
-                Cell(text=f"{count.dwellings} van {dwellings}", percent=round(100 * count.dwellings / dwellings)),
-                Cell(text=RULE_TEXTS[count.rule].sentence),
-            )
-        )
-        for count in ordered
-    )
-    return Table(caption="Hoeveel woningen afvallen, per regel", columns=RULE_COLUMNS, rows=tuple(rows))
+def _origin(person: Uitstromer, book: Book) -> Stated:
+    if person.origin is None:
+        return Stated("Herkomst", "onbekend")
+    return Stated("Herkomst", book.names[person.origin], area_page(person.origin))
 
 
 def _closed(unplaced: Unplaced, book: Book) -> Table:
@@ -148,7 +143,7 @@ def _closed(unplaced: Unplaced, book: Book) -> Table:
     rows = (
         Row(
             cells=(
-                Cell(text=capital(JOINT_TEXTS[blocked.rule].short), notes=_name(blocked.id, book)),
+                Cell(text=capital(JOINT_TEXTS[blocked.rule].short), links=_named(blocked.id, book)),
                 Cell(text=number(blocked.dwellings)),
                 Cell(text=JOINT_TEXTS[blocked.rule].sentence),
             )
@@ -157,14 +152,16 @@ def _closed(unplaced: Unplaced, book: Book) -> Table:
     )
     return Table(
         caption="Waarom de passende woningen niet beschikbaar zijn",
-        columns=RULE_COLUMNS,
+        columns=rule_columns(HOMES),
         rows=(*([taken] if unplaced.taken else []), *rows),
     )
 
 
-def _name(id_: str, book: Book) -> tuple[str, ...]:
+def _named(id_: str, book: Book) -> tuple[Link, ...]:
+    """What closes the dwellings, with the page of its area where it is a limit."""
     name = book.limit_names.get(id_)
-    return (name,) if name else ()
+    area = next((limit.area for limit in book.round.limits if limit.id == id_), None)
+    return (Link(name, area_page(area) if area else ""),) if name else ()
 
 
 def _suitable(person: Uitstromer, book: Book, without: str = "") -> Table:
@@ -178,20 +175,12 @@ def _suitable(person: Uitstromer, book: Book, without: str = "") -> Table:
 
 def _suitable_row(home: Dwelling, person: Uitstromer, book: Book) -> Row:
     back = home.municipality == target_municipality(person)
-    others = [other for other in book.given_to.get(home.id, ()) if other != person.id]
-    if book.units_left[home.id] > 0:
-        now = Cell(text="niet toegewezen")
-    else:
-        now = Cell(text=f"naar {others[0]}", link=page_of(others[0], book)) if others else Cell(text="bezet")
+    tags = (Tag("terug", "good"),) if back else ()
     return Row(
         cells=(
-            Cell(text=home.id, notes=(home.kind,)),
-            Cell(
-                text=book.names[home.municipality],
-                notes=(book.names[home.wijk],),
-                tags=(Tag("terug", "good"),) if back else (),
-            ),
+            home_cell(home),
+            place_cell(home, book, tags),
             Cell(text=money(home.rent)),
-            now,
+            given_cell(home, book),
         )
     )

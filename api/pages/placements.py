@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from api.pages.book import Book, page_of
+from api.pages.addresses import page_of
+from api.pages.book import Book
+from api.pages.dwellings import home_cell, place_cell
 from api.pages.tables import Cell, Column, Facet, Row, Table, Tag
 from api.pages.words import money
 from optimizer.facts import target_municipality
@@ -73,9 +75,9 @@ def _row(placement: Placement, book: Book) -> Row:
     municipality, landlord = book.names[home.municipality], book.landlord(home)
     cells = (
         Cell(text=person.id, link=page_of(person.id, book)),
-        Cell(text=home.id, notes=(home.kind,)),
+        home_cell(home),
         Cell(text=landlord),
-        Cell(text=municipality, notes=(book.names[home.wijk],)),
+        place_cell(home, book),
         origin_cell(person, home, book),
         care_cell(person),
         Cell(text=day(placement.start), key=(placement.start.toordinal(), ""), notes=(placement.contract.value,)),

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.templating import Jinja2Templates
 
+from api.pages.addresses import home_page
 from api.pages.words import count, number
 from optimizer.words import day, period
 
@@ -17,7 +18,7 @@ ENVIRONMENT = Environment(
     loader=PackageLoader("api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
 ENVIRONMENT.filters.update(number=number, day=day)
-ENVIRONMENT.globals.update(count=count, period=period)
+ENVIRONMENT.globals.update(count=count, period=period, home_page=home_page)
 TEMPLATES = Jinja2Templates(env=ENVIRONMENT)
 
 

@@ -8,8 +8,12 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
 from api.pages.agreements import quotas, support
+from api.pages.area import area_page_of
 from api.pages.balance import balance
 from api.pages.book import Book
+from api.pages.downloads import corporation_workbooks
+from api.pages.dwelling import dwelling_page
+from api.pages.dwellings import dwellings
 from api.pages.goals import clashes, ending, goals
 from api.pages.guard import map_policy
 from api.pages.headline import headline
@@ -19,7 +23,6 @@ from api.pages.placements import placements
 from api.pages.render import render
 from api.pages.tables import Table, view
 from api.pages.unplaced import unplaced_people
-from api.wire import dumps_proposal
 
 
 def book_of(request: Request) -> Book:
@@ -44,6 +47,7 @@ def overview(request: Request, book: Opened) -> Response:
         clashes=clashes(book),
         goals=goals(book),
         balance=balance(book),
+        workbooks=corporation_workbooks(book),
     )
 
 
@@ -71,6 +75,19 @@ def one_unplaced(request: Request, person: str, book: Opened) -> Response:
     return _one(request, "unplaced_person.html", "niet-geplaatst", not_placed(person, book))
 
 
+@router.get("/woningen")
+def list_dwellings(request: Request, book: Opened) -> Response:
+    """What is offered, whom it suits and who gets it."""
+    return _list(request, "dwellings.html", "woningen", dwellings(book, book.round.dwellings))
+
+
+@router.get("/woningen/{dwelling:path}")
+def one_dwelling(request: Request, dwelling: str, book: Opened) -> Response:
+    """Who gets a dwelling, and whom it suits."""
+    one = dwelling_page(dwelling, book)
+    return _one(request, "dwelling.html", "woningen", one, one.suiting if one else None)
+
+
 @router.get("/wijken")
 def list_limits(request: Request, book: Opened) -> Response:
     """How full each area is."""
@@ -92,7 +109,15 @@ def list_support(request: Request, book: Opened) -> Response:
 @router.get("/wijken/kaart")
 def map_page(request: Request) -> Response:
     """The map within the application."""
-    return render(request, "map.html", "kaart")
+    return render(request, "map.html", "wijken")
+
+
+# After the map, which has an address of its own among the wijken.
+@router.get("/wijken/{area:path}")
+def one_area(request: Request, area: str, book: Opened) -> Response:
+    """What an area can bear, and what is planned in it."""
+    one = area_page_of(area, book)
+    return _one(request, "area.html", "wijken", one, one.dwellings if one else None)
 
 
 @router.get("/kaart")
@@ -100,13 +125,6 @@ def map_document(book: Opened) -> Response:
     """The map itself."""
     html = book.shown.map_html
     return HTMLResponse(html, headers={"content-security-policy": map_policy(html)})
-
-
-@router.get("/voorstel.json")
-def download(book: Opened) -> Response:
-    """The proposal as a file."""
-    headers = {"content-disposition": 'attachment; filename="voorstel.json"'}
-    return Response(dumps_proposal(book.proposal), media_type="application/json", headers=headers)
 
 
 @router.get("/handleiding")
@@ -119,7 +137,13 @@ def _list(request: Request, template: str, here: str, table: Table) -> Response:
     return render(request, template, here, view=view(table, request.query_params))
 
 
-def _one(request: Request, template: str, here: str, one: Any) -> Response:  # noqa: ANN401 - what a template shows
+def _one(
+    request: Request,
+    template: str,
+    here: str,
+    one: Any,  # noqa: ANN401 - what a template shows
+    table: Table | None = None,
+) -> Response:
     if one is None:
         raise HTTPException(404)
-    return render(request, template, here, one=one)
+    return render(request, template, here, one=one, view=table and view(table, request.query_params))

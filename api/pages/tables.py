@@ -22,13 +22,25 @@ class Tag:
     tone: str = "plain"
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to another page; without an address they are just words."""
+
+    text: str
+    address: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What stands in a table; without `key` it is sorted by its text. `percent` draws a bar."""
+    """What stands in a table; without `key` it is sorted by its text. `percent` draws a bar.
+
+    `link` is where the text leads; `links` stand below it, each on a line of its own.
+    """
 
     text: str
     key: SortKey | None = None
     link: str = ""
+    links: tuple[Link, ...] = ()
     notes: tuple[str, ...] = ()
     tags: tuple[Tag, ...] = ()
     percent: int | None = None
@@ -42,7 +54,8 @@ class Cell:
     @property
     def words(self) -> str:
         """Everything that can be searched."""
-        return " ".join((self.text, *self.notes, *(tag.text for tag in self.tags), *self.details))
+        linked = (link.text for link in self.links)
+        return " ".join((self.text, *linked, *self.notes, *(tag.text for tag in self.tags), *self.details))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +86,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Rows in the order in which they are read when nobody sorts. `nouns`: of one row, of more rows."""
+    """Rows in the order in which they are read when nobody sorts. `nouns`: of one row, of more rows.
+
+    `anchor`: where the table stands in its page, so that sorting does not take a reader away from it.
+    """
 
     caption: str
     columns: tuple[Column, ...]
@@ -81,6 +97,12 @@ class Table:
     facets: tuple[Facet, ...] = ()
     nouns: tuple[str, str] = ("regel", "regels")
     nothing: str = "Er staat niets in deze tabel."
+    anchor: str = ""
+
+    @property
+    def plain_address(self) -> str:
+        """The address of this table with nothing asked of it."""
+        return f"?#{self.anchor}" if self.anchor else "?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +173,7 @@ def view(table: Table, asked: Mapping[str, str]) -> View:
     return View(
         table=table,
         choice=choice,
-        headings=tuple(_heading(column, choice) for column in table.columns),
+        headings=tuple(_heading(column, choice, table.anchor) for column in table.columns),
         filters=_filters(table, choice),
         rows=_sorted(table, [row for row in table.rows if _matches(table, row, choice)], choice),
     )
@@ -163,9 +185,10 @@ def plain(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def _heading(column: Column, choice: Choice) -> Heading:
+def _heading(column: Column, choice: Choice, anchor: str) -> Heading:
     now = "" if column.id != choice.sort else "descending" if choice.descending else "ascending"
-    return Heading(column=column, address=choice.address(column.id, descending=now == "ascending"), sorted=now)
+    address = choice.address(column.id, descending=now == "ascending")
+    return Heading(column=column, address=f"{address}#{anchor}" if anchor else address, sorted=now)
 
 
 def _filters(table: Table, choice: Choice) -> tuple[Filter, ...]:

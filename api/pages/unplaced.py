@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from api.pages.book import Book, page_of
+from api.pages.addresses import page_of
+from api.pages.book import Book
 from api.pages.placements import care_cell, origin_cell
 from api.pages.tables import Cell, Column, Facet, Row, Table, Tag
 from api.pages.words import count, number

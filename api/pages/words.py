@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from optimizer.agreements import LimitKind, PinReason, QuotaBasis
 from optimizer.people import Household
-from optimizer.supply import Need
+from optimizer.supply import Dwelling, Label, Need
 
 LIMIT_KINDS = {LimitKind.STAND: "aanwezig", LimitKind.INSTROOM: "nieuw in deze periode"}
 QUOTA_BASES = {QuotaBasis.LEVERING: "levering", QuotaBasis.OPGAVE: "opgave"}
@@ -67,3 +67,21 @@ def household(value: Household) -> str:
     if value.expected:
         parts.append(f"{count(value.expected, 'kind', 'kinderen')} verwacht")
     return listed(parts)
+
+
+def persons_for(home: Dwelling) -> str:
+    """For how many people a dwelling is meant."""
+    least = "" if home.min_persons == home.max_persons else f"{home.min_persons} tot en met "
+    return f"voor {least}{count(home.max_persons, 'persoon', 'personen')}"
+
+
+def label_of(label: Label | None) -> str:
+    """The label with its ages."""
+    return "geen label" if label is None else f"{label.name}: {label.age_min} tot en met {label.age_max} jaar"
+
+
+def equipped(home: Dwelling) -> str:
+    """The floor, what the dwelling offers, and whether it is shared."""
+    floor = "begane grond" if home.floor <= 0 else f"{home.floor}e verdieping"
+    shared = ["gedeelde woning"] if home.shared else []
+    return listed([floor, *sorted(OFFERS[offer] for offer in home.offers), *shared])

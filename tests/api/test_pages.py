@@ -6,18 +6,23 @@ import re
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import httpx
 import pytest
 from fastapi import FastAPI
 
 from api.app import create_app
+from api.pages.addresses import area_page, home_page
 from api.pages.guard import map_policy
 from api.shown import Shown
 from api.wire import loads_proposal
+from optimizer.policy import AreaLevel
+from optimizer.solve import practice, solve
+from optimizer.supply import Area
 from tests.api.small_round import HOSTILE, MAP, clashing, empty, small
 from tests.asking import waited_for
+from tests.worlds import AREAS, cap, dwelling, person, world
 
 HOME = "http://127.0.0.1"
 PAGES = (
@@ -26,8 +31,13 @@ PAGES = (
     "/plaatsingen/ans",
     "/niet-geplaatst",
     "/niet-geplaatst/p%2F1%20%26%20%3Cb%3E",
+    "/woningen",
+    "/woningen/w5",
+    "/woningen/w8%20%3Ci%3E",
     "/wijken",
     "/wijken/kaart",
+    "/wijken/wijk-b",
+    "/wijken/GM-B",
     "/afspraken",
     "/afspraken/begeleiding",
     "/handleiding",
@@ -122,12 +132,17 @@ def test_every_page_is_reached_by_links(shown: Shown) -> None:
         assert answer.status_code == 200, path
         if answer.headers["content-type"].startswith("text/html"):
             page = Tags(answer.text)
+            # The map is a document of its own, made elsewhere.
+            assert path == "/kaart" or [tag for tag, _ in page.found].count("h1") == 1, path
             links = [*page.values("href"), *page.values("src")]
             waiting += [urlsplit(urljoin(HOME + path, link)).path for link in links]
     persons = [path for path in seen if path.startswith(("/plaatsingen/", "/niet-geplaatst/"))]
     assert len(persons) == len(shown.proposal.placements) + len(shown.proposal.unplaced)
     fixed = {path for path in PAGES if path not in persons and path.count("/") < 2}
-    assert fixed | {"/wijken/kaart", "/kaart", "/afspraken/begeleiding", "/voorstel.json"} <= seen
+    assert fixed | {"/wijken/kaart", "/kaart", "/afspraken/begeleiding", "/voorstel.json", "/voorstel.xlsx"} <= seen
+    homes = [path for path in seen if path.startswith("/woningen/")]
+    assert len(homes) == len(shown.round.dwellings)
+    assert {f"/wijken/{quote(limit.area)}" for limit in shown.round.limits} <= seen
 
 
 def test_sorting_and_searching_by_address(client: Client) -> None:
@@ -151,10 +166,11 @@ def test_the_map_runs_its_own_scripts_only_and_in_a_sandbox(client: Client) -> N
     assert answer.text == MAP
     policy = answer.headers["content-security-policy"]
     assert policy == map_policy(MAP)
-    assert policy.startswith("sandbox allow-scripts; default-src 'none'; script-src 'sha256-")
+    sandbox = "allow-scripts allow-top-navigation-by-user-activation"
+    assert policy.startswith(f"sandbox {sandbox}; default-src 'none'; script-src 'sha256-")
     assert "'unsafe-inline'" not in policy.split("style-src")[0]
     (frame,) = [attrs for tag, attrs in Tags(client.get("/wijken/kaart").text).found if tag == "iframe"]
-    assert (frame["src"], frame["sandbox"]) == ("/kaart", "allow-scripts")
+    assert (frame["src"], frame["sandbox"]) == ("/kaart", sandbox)
 
 
 def test_a_map_without_scripts_runs_none() -> None:
@@ -162,13 +178,75 @@ def test_a_map_without_scripts_runs_none() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/nergens", "/plaatsingen/niemand", "/plaatsingen/cas", "/niet-geplaatst/ans", "/docs", "/openapi.json"]
+    "path",
+    [
+        "/nergens",
+        "/plaatsingen/niemand",
+        "/plaatsingen/cas",
+        "/niet-geplaatst/ans",
+        "/woningen/nergens",
+        "/wijken/nergens",
+        "/docs",
+        "/openapi.json",
+    ],
 )
 def test_what_is_not_there_is_said_in_dutch(client: Client, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 404
     assert "Deze pagina is er niet" in answer.text
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+def test_ids_of_any_kind_have_pages() -> None:
+    area = Area(id="WK/ é?#1", name="Odd", level=AreaLevel.WIJK, municipality="GM-A")
+    home = dwelling("w/ é?#%2F", wijk="a", local_areas=frozenset({area.id}))
+    round_ = world([person("ans")], [home], areas=(*AREAS, area), limits=[cap(area.id, 4)])
+    client = client_of(Shown(round=round_, proposal=solve(round_), practice=practice(round_), map_html=MAP))
+    for path, title in ((home_page(home.id), home.id), (area_page(area.id), area.name)):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert title in unescape(answer.text)
+        assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+@pytest.mark.parametrize(
+    ("path", "here", "current"),
+    [
+        ("/wijken", "/wijken", "page"),
+        ("/wijken/kaart", "/wijken", "true"),
+        ("/wijken/wijk-a", "/wijken", "true"),
+        ("/woningen", "/woningen", "page"),
+        ("/woningen/w1", "/woningen", "true"),
+        ("/afspraken/begeleiding", "/afspraken", "true"),
+    ],
+)
+def test_the_navigation_says_where_you_are(client: Client, path: str, here: str, current: str) -> None:
+    text = client.get(path).text
+    tabs = Tags(text[text.index('class="tabs"') : text.index("</header>")])
+    marked = [(attrs["href"], attrs["aria-current"]) for _, attrs in tabs.found if "aria-current" in attrs]
+    assert marked == [(here, current)]
+    assert len(tabs.values("href")) == 6
+
+
+def test_table_and_map_are_two_views_of_the_wijken(client: Client) -> None:
+    for path in ("/wijken", "/wijken/kaart"):
+        text = client.get(path).text
+        views = Tags(text[text.index('class="sub"') : text.index("</nav>", text.index('class="sub"'))])
+        assert views.values("href") == ["/wijken", "/wijken/kaart"]
+        assert [attrs["href"] for _, attrs in views.found if "aria-current" in attrs] == [path]
+
+
+def test_sorting_stays_at_the_table(client: Client) -> None:
+    text = client.get("/woningen/w5?sorteer=persoon").text
+    assert 'href="?sorteer=persoon&amp;richting=af#past"' in text
+    assert 'id="past"' in text
+
+
+def test_a_short_table_has_no_search_and_a_long_one_has() -> None:
+    for number, offered in ((8, False), (9, True)):
+        round_ = world([person("ans")], [dwelling(f"w{at}") for at in range(number)])
+        shown = Shown(round=round_, proposal=solve(round_), practice=practice(round_), map_html=MAP)
+        assert ('role="search"' in client_of(shown).get("/wijken/wijk-a").text) is offered
 
 
 def test_nothing_can_be_changed(client: Client) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from api.pages.tables import LAST, Cell, Column, Facet, Row, Table, Tag, view
+from dataclasses import replace
+
+from api.pages.tables import LAST, Cell, Column, Facet, Link, Row, Table, Tag, view
 
 TABLE = Table(
     caption="Proef",
@@ -41,6 +43,14 @@ def test_search_finds_all_words_in_texts_notes_and_tags() -> None:
     assert names(zoek="vast water") == []
 
 
+def test_search_finds_the_words_of_links() -> None:
+    linked = Row(
+        cells=(Cell(text="vier", links=(Link("naar de wijk", "/wijken/a"),)), Cell(text="1")), facets=("rood",)
+    )
+    assert view(replace(TABLE, rows=(linked,)), {"zoek": "wijk"}).rows == (linked,)
+    assert view(replace(TABLE, rows=(linked,)), {"zoek": "wijken/a"}).rows == ()
+
+
 def test_facets_narrow_and_offer_every_value() -> None:
     shown = view(TABLE, {"kleur": "rood"})
     assert [row.cells[0].text for row in shown.rows] == ["Één", "Drie"]
@@ -58,6 +68,12 @@ def test_links_keep_the_search_and_turn_the_direction() -> None:
     assert [heading.sorted for heading in shown.headings] == ["ascending", ""]
     assert shown.headings[0].address == "?zoek=e+%26+e&kleur=rood&sorteer=naam&richting=af"
     assert shown.headings[1].address == "?zoek=e+%26+e&kleur=rood&sorteer=aantal&richting=op"
+
+
+def test_links_of_an_anchored_table_lead_back_to_it() -> None:
+    shown = view(replace(TABLE, anchor="hier"), {})
+    assert shown.headings[0].address == "?sorteer=naam&richting=op#hier"
+    assert (shown.table.plain_address, TABLE.plain_address) == ("?#hier", "?")
 
 
 def test_an_empty_table_has_no_choices() -> None:

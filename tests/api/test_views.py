@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
+from api.pages.addresses import page_of
 from api.pages.agreements import quotas, support
 from api.pages.balance import balance
-from api.pages.book import Book, page_of
+from api.pages.book import Book
 from api.pages.facts import ties
 from api.pages.goals import clashes, ending, goals
 from api.pages.headline import headline

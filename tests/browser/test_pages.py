@@ -25,14 +25,15 @@ from tests.browser.chromium import Sheet
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-LISTS = ("/plaatsingen", "/niet-geplaatst", "/wijken", "/afspraken", "/afspraken/begeleiding")
+LISTS = ("/plaatsingen", "/niet-geplaatst", "/woningen", "/wijken", "/afspraken", "/afspraken/begeleiding")
 # All limits of the region at once keep the checker busy for half a minute and tell nothing more.
 PAGES = (
     "/",
     "/plaatsingen",
     "/niet-geplaatst",
+    "/woningen",
     "/wijken?nieuw=ja",
-    *LISTS[3:],
+    *LISTS[4:],
     "/wijken/kaart",
     "/handleiding",
     "/nergens",
@@ -114,18 +115,30 @@ def test_every_page_can_be_read_by_everybody(sheet: Sheet, drenthe: str, path: s
     assert of_ours(sheet)
 
 
-@pytest.mark.parametrize("path", ["/plaatsingen", "/niet-geplaatst"])
-def test_the_page_of_a_person_too(sheet: Sheet, drenthe: str, path: str) -> None:
+@pytest.mark.parametrize("path", ["/plaatsingen", "/niet-geplaatst", "/woningen", "/woningen?bij=niemand", "/wijken"])
+def test_the_page_of_a_person_a_dwelling_or_a_wijk_too(sheet: Sheet, drenthe: str, path: str) -> None:
     sheet.page.goto(drenthe + path)
     link = sheet.page.locator("tbody th a").first
-    person = link.inner_text()
+    name = link.inner_text()
     link.click()
-    assert sheet.page.locator("h1").inner_text().startswith(person)
+    assert sheet.page.locator("h1").inner_text().startswith(name)
     check(sheet, sheet.page.url)
     assert sheet.complaints == []
 
 
-@pytest.mark.parametrize("path", ["/", *LISTS])
+def test_from_a_person_to_the_dwelling_the_wijk_and_back(sheet: Sheet, drenthe: str) -> None:
+    sheet.page.goto(f"{drenthe}/plaatsingen")
+    person = sheet.page.locator("tbody th a").first
+    name = person.inner_text()
+    person.click()
+    for _ in ("woning", "wijk"):
+        sheet.page.locator(".summary a").first.click()
+    assert "/wijken/WK" in sheet.page.url
+    sheet.page.get_by_role("link", name=name, exact=True).first.click()
+    assert sheet.page.locator("h1").inner_text().startswith(name)
+
+
+@pytest.mark.parametrize("path", ["/", *LISTS, "/woningen/w5", "/wijken/GM-A"])
 def test_hostile_names_do_nothing(sheet: Sheet, odd: str, path: str) -> None:
     sheet.page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     check(sheet, odd + path)
