@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from optimizer.agreements import Limit, Quota, SupportCapacity
 from optimizer.assignment import Integers, activity_of
 from optimizer.eligibility import Eligibility
-from optimizer.engine import SOLVER
+from optimizer.engine.backend import SOLVER
 from optimizer.facts import contract_for, needs_decision, rent_ceiling
 from optimizer.ledger import Ledger
 from optimizer.lines import capacity_terms, claimed, extra_of, hours_term, load_term, quota_term

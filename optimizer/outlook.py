@@ -10,9 +10,9 @@ from statistics import median
 
 import numpy as np
 
-from optimizer import engine
 from optimizer.assignment import Integers, Objective
 from optimizer.eligibility import RULES, Eligibility, check_pairs
+from optimizer.engine import solve as engine
 from optimizer.ledger import MAXIMA
 from optimizer.lines import claimed, quota_term
 from optimizer.model import Model, build_model

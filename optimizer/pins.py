@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from optimizer import engine
 from optimizer.agreements import Pin
 from optimizer.eligibility import broken_rules
+from optimizer.engine import solve as engine
 from optimizer.ledger import MAXIMA
 from optimizer.model import Model
 from optimizer.proposal import Conflict, JointRule

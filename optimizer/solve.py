@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from optimizer import engine
 from optimizer.assignment import Integers, value_of
 from optimizer.baseline import place_by_hand
 from optimizer.compose import compose
 from optimizer.eligibility import check_pairs
+from optimizer.engine import solve as engine
 from optimizer.errors import RejectedProposal
 from optimizer.model import Model, build_model
 from optimizer.pins import link_conflicts, pin_conflicts

@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optimizer import engine
-from optimizer.assignment import Convex, Integers, Objective, Problem, Row, Term, activity_of, group, value_of
-from optimizer.engine import Reached, solve
+from optimizer.assignment import Convex, Integers, Objective, Problem, Row, Term, activity_of, value_of
+from optimizer.engine import solve as engine
+from optimizer.engine.grouping import group, pool_of
+from optimizer.engine.program import Program
+from optimizer.engine.reach import Attempt, Path, reach
+from optimizer.engine.solve import Reached, Result, solve
 from optimizer.errors import EngineError
 
 
@@ -32,11 +35,16 @@ def most(*weights: int) -> Objective:
     return Objective(maximise=True, weights=ints(*weights).reshape(-1, 1))
 
 
+def pairs(result: Result) -> list[tuple[int, int | None]]:
+    """Value and bound of every objective."""
+    return [(each.value, each.bound) for each in result.reached]
+
+
 def test_the_heavier_item_gets_the_only_place() -> None:
     result = solve(problem([[1], [1]], [1], objectives=(most(2, 3),)))
     assert result.choice is not None
     assert result.choice.tolist() == [-1, 0]
-    assert result.reached == (Reached(3, 3),)
+    assert pairs(result) == [(3, 3)]
 
 
 def test_a_later_objective_never_costs_an_earlier_one() -> None:
@@ -79,19 +87,19 @@ def test_nothing_to_place_and_nowhere_to_place_are_answers() -> None:
     assert nowhere.choice is not None
     assert empty.choice.tolist() == []
     assert nowhere.choice.tolist() == [-1]
-    assert empty.reached == nowhere.reached == (Reached(0, 0),)
+    assert pairs(empty) == pairs(nowhere) == [(0, 0)]
 
 
 def test_without_time_the_start_is_the_answer_and_nothing_is_called_proven() -> None:
     result = solve(problem([[1], [1]], [1], objectives=(most(2, 3),)), start=ints(0, -1), seconds=0)
     assert result.choice is not None
     assert result.choice.tolist() == [0, -1]
-    assert result.reached == (Reached(2, None),)
+    assert result.reached == (Reached(2, None, Path.GAP),)
 
 
 def test_equal_items_and_places_are_grouped_and_the_turn_decides_among_equals() -> None:
     plain = problem([[1, 1, 1]] * 3, [1, 1, 1], objectives=(most(1, 1, 2),))
-    grouped = group(plain)
+    grouped = group(pool_of(plain), 1)
     assert grouped.supply.tolist() == [2, 1]
     assert grouped.room.tolist() == [3]
     turned = Problem(plain.allowed[:2, :1], ints(1), ints(1, 0), (), (most(1, 1),))
@@ -110,23 +118,17 @@ def test_progress_hears_every_objective() -> None:
 
 
 def test_what_a_later_objective_finds_for_an_unproven_one_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    improve = engine._Program.improve  # noqa: SLF001 - the clock can't be made to stop one objective only
+    def stopped_at_first(program: Program, start: Integers, ends: float) -> Attempt:
+        nothing = np.zeros(program.columns, dtype=bool)
+        return reach(program, start, ends) if program.kept else Attempt(start, 9, Path.GAP, nothing)
 
-    def stopped_at_first(
-        program: engine._Program,
-        index: int,
-        best: Integers,
-        seconds: float,
-    ) -> tuple[Integers | None, float | None]:
-        return (None, 9.0) if index == 0 else improve(program, index, best, seconds)
-
-    monkeypatch.setattr(engine._Program, "improve", stopped_at_first)  # noqa: SLF001 - same
+    monkeypatch.setattr(engine, "reach", stopped_at_first)  # the clock can't be made to stop one objective only
     result = solve(problem([[1], [1]], [2], objectives=(most(2, 3), most(1, 1))), start=ints(-1, -1))
-    assert result.reached == (Reached(5, 9), Reached(2, 2))
+    assert pairs(result) == [(5, 9), (2, 2)]
 
 
-def test_a_solution_that_costs_an_earlier_objective_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine._Program, "_keeps", lambda *_: False)  # noqa: SLF001 - the solver never does so
+def test_a_solution_that_breaks_a_row_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Program, "holds", lambda *_: False)  # the solver never does so
     with pytest.raises(EngineError, match="breaks a row"):
         solve(problem([[1]], [1], objectives=(most(1),)))
 
@@ -173,9 +175,24 @@ def choices_of(given_problem: Problem) -> list[Integers]:
     return found
 
 
+WAYS = {
+    "searched whole": {},
+    "relaxed on a few columns": {"relaxation.FEW_COLUMNS": 0, "relaxation.COLUMNS_EACH": 1},
+    "rounded and mended": {"reach.FEW_COLUMNS": 0, "neighbourhood.FIRST_SIZE": 1, "neighbourhood.LARGEST_SIZE": 4},
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
 @settings(max_examples=300, deadline=None)
 @given(problems())
-def test_brute_force_agrees(given_problem: Problem) -> None:
+def test_brute_force_agrees(way: str, given_problem: Problem) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in WAYS[way].items():
+            patch.setattr(f"optimizer.engine.{name}", value)
+        agrees_with_brute_force(given_problem)
+
+
+def agrees_with_brute_force(given_problem: Problem) -> None:
     places = given_problem.allowed.shape[1]
     first, second = given_problem.objectives
 
@@ -187,7 +204,7 @@ def test_brute_force_agrees(given_problem: Problem) -> None:
     assert result.choice is not None
     assert result.choice.tolist() in [choice.tolist() for choice in choices_of(given_problem)]
     assert rank(result.choice) == best
-    assert result.reached == (Reached(best[0], best[0]), Reached(-best[1], -best[1]))
+    assert pairs(result) == [(best[0], best[0]), (-best[1], -best[1])]
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -224,7 +224,7 @@ class TestResults:
         assert practice(world([ANS, nowhere, CAS], homes, pins=[pin("ans", "w")], links=links)) is None
 
     def test_a_stop_gives_the_best_so_far_and_says_so(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("optimizer.engine.time.monotonic", iter(range(0, 10_000, 10)).__next__)
+        monkeypatch.setattr("optimizer.engine.solve.time.monotonic", iter(range(0, 10_000, 10)).__next__)
         proposal = solve(world([ANS, BEA], [dwelling("w")]), Settings(time_limit=5))
         assert proposal.status is Status.STOPPED
         assert len(proposal.placements) == 1

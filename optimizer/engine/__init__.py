@@ -1,0 +1,1 @@
+"""A general solver of grouped assignment with objectives in order of importance; knows nothing of housing."""
