@@ -58,6 +58,8 @@ def relax(program: Program, active: Integers, basis: solution_pb2.BasisProto | N
     bottom, rows = np.zeros(len(active)), program.rows
     model = _model(program, active, bottom, program.upper[active], rows.least, rows.most, integer=False)
     parameters = mathopt.SolveParameters(presolve=mathopt.Emphasis.OFF, time_limit=_limit(seconds))
+    # All coefficients are small integers already.
+    parameters.glop.use_scaling = False
     start = model_parameters_pb2.ModelSolveParametersProto(initial_basis=_continued(basis, active))
     answer = _solve(model, mathopt.SolverType.GLOP, parameters, start)
     if answer.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:

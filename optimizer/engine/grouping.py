@@ -32,21 +32,13 @@ class Pool:
 
 
 def pool_of(problem: Problem) -> Pool:
-    """Every permitted pair of which not even one alone breaks a limit."""
+    """Every permitted pair whose place takes anything."""
     item, place = np.nonzero(problem.allowed & (problem.room > 0)[None, :])
     shape = problem.allowed.shape
     weights = tuple(
         np.asarray(np.broadcast_to(goal.weights, shape)[item, place], dtype=np.int64) for goal in problem.objectives
     )
-    pool = Pool(problem, item, place, weights)
-    too_much = np.zeros(len(item), dtype=bool)
-    for row in problem.rows:
-        if row.upper is None:
-            continue
-        added = coefficients(row.parts, item, place)
-        if not (added < 0).any():
-            too_much |= added > row.upper
-    return pool.without(too_much)
+    return Pool(problem, item, place, weights)
 
 
 def coefficients(terms: Iterable[Term | Table], item: Integers, place: Integers) -> Integers:

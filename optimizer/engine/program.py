@@ -161,6 +161,16 @@ def program_of(grouped: Grouped, kept: Sequence[int], *, aimless: bool = False) 
     return Program(grouped, upper, target, _stacked(blocks), handle, tuple(costs), held)
 
 
+def impossible(grouped: Grouped) -> npt.NDArray[np.bool_]:
+    """(columns,) those of which not even one fits under a limit."""
+    closed = np.zeros(len(grouped.hub), dtype=bool)
+    for row in grouped.pool.problem.rows:
+        hub, added = _entries(grouped, row.parts)
+        if row.upper is not None and (added >= 0).all():
+            closed[hub[added > row.upper]] = True
+    return closed[grouped.hub_of]
+
+
 def _signed(grouped: Grouped, kept: Sequence[int], sums: Sequence[Sum]) -> list[float]:
     """What each kept sum must reach: its value turned so that more is better, without the constant."""
     objectives = grouped.pool.problem.objectives

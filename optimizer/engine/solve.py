@@ -21,7 +21,7 @@ import numpy as np
 from optimizer.assignment import Integers, Objective, Problem, value_of
 from optimizer.engine.backend import search
 from optimizer.engine.grouping import Pool, group, pool_of
-from optimizer.engine.program import program_of
+from optimizer.engine.program import impossible, program_of
 from optimizer.engine.reach import Path, reach
 from optimizer.errors import EngineError
 
@@ -57,7 +57,7 @@ def solve(
     found, and each objective has at most half of what is left of it; without it every objective is proven.
     """
     ends = math.inf if seconds is None else time.monotonic() + seconds
-    pool = pool_of(problem)
+    pool = _possible(pool_of(problem))
     best = start if start is not None else _first(pool)
     if best is None:
         return Result(None, ())
@@ -97,6 +97,12 @@ def _at_last(objective: Objective, value: int, before: Reached) -> Reached:
         return Reached(value, None, before.path)
     worse = max if objective.maximise else min
     return Reached(value, worse(value, before.bound), before.path)
+
+
+def _possible(pool: Pool) -> Pool:
+    """The pairs that fit under every limit, at least alone."""
+    grouped = group(pool, 0)
+    return pool.without(impossible(grouped)[grouped.column_of])
 
 
 def _first(pool: Pool) -> Integers | None:
