@@ -2,9 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+BENCH := .venv/.bench
 OUT ?= out
 
-.PHONY: run demo test lint bench lock clean
+.PHONY: run demo test lint bench peers lock clean
 
 run: demo
 	$(BIN)/zachte-landing serve $(OUT)
@@ -21,14 +22,25 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(READY)
+# The speed of a run is kept in .benchmarks/, and the next is compared with it.
+bench: $(BENCH)
 	$(BIN)/python -m benchmarks.rounds
+	$(BIN)/python -m benchmarks.engine --sizes 60x60,200x150,1000x1000 --seconds 60
+	$(BIN)/python -m pytest benchmarks/test_speed.py --benchmark-autosave \
+		$(if $(wildcard .benchmarks),--benchmark-compare --benchmark-compare-fail=median:50%)
 
-# The lock holds hashes and no addresses; all extras, for every platform and Python 3.11 to 3.13.
+peers: $(BENCH)
+	$(BIN)/python -m benchmarks.peers
+
+# The locks hold hashes and no addresses, for every platform and Python 3.11 to 3.13. Other solvers and plots are only
+# for who measures: they have a lock of their own, which agrees with the first.
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header pyproject.toml
 lock: $(READY)
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --upgrade --all-extras --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-emit-find-links --no-header pyproject.toml --output-file requirements.lock
+	$(COMPILE) --upgrade --extra dev --output-file requirements.lock
+	$(COMPILE) --upgrade --extra dev --extra bench --constraint requirements.lock --no-annotate \
+		--output-file benchmarks/requirements.lock
 
 clean:
 	rm -rf .venv out
@@ -39,4 +51,8 @@ $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(BENCH): $(READY) benchmarks/requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement benchmarks/requirements.lock
 	@touch $@

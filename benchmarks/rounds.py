@@ -9,16 +9,11 @@ order, composition and check. Quality is the gap to the proven bound, and the ra
 from __future__ import annotations
 
 import argparse
-import os
-import platform
-import resource
 import statistics
-import sys
 import time
 from dataclasses import dataclass
 
-import ortools
-
+from benchmarks.machine import machine, peak_mb
 from geodata.assemble import assemble
 from geodata.region import bundled, read_period, read_policy
 from geodata.synthetic import with_synthetic_round
@@ -62,7 +57,7 @@ def main() -> None:
     print(f"\nseconds: median {statistics.median(seconds):.2f}, most {seconds[-1]:.2f}")
     print(f"proven: {sum(row.proven for row in rows)} of {len(rows)}")
     print(f"placed: {_ratio(rows, 'placed'):.3f} × by hand; points: {_ratio(rows, 'points'):.3f} × by hand")
-    print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / units_in_mb():.0f} MB")
+    print(f"peak memory: {peak_mb():.0f} MB")
 
 
 def _measure(seed: int, people: int, dwellings: int) -> Measured:
@@ -99,16 +94,6 @@ def _points(proposal: Proposal) -> int:
 def _ratio(rows: list[Measured], name: str) -> float:
     ours, theirs = (sum(int(getattr(row, field)) for row in rows) for field in (name, f"{name}_by_hand"))
     return ours / theirs
-
-
-def machine() -> str:
-    """What the figures were measured on."""
-    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, OR-Tools {ortools.__version__}"
-
-
-def units_in_mb() -> int:
-    """The units of peak memory in a megabyte, which systems count differently."""
-    return 1024 * 1024 if sys.platform == "darwin" else 1024
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ and 1 GB, is for the default sizes.
 from __future__ import annotations
 
 import argparse
-import resource
 import tempfile
 import time
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from benchmarks.rounds import machine, units_in_mb
+from benchmarks.machine import machine, peak_mb
 from geodata.assemble import assemble
 from geodata.columns import Column, Kind, rows_of
 from geodata.region import bundled, read_period, read_policy
@@ -57,7 +56,7 @@ def _measure(path: Path) -> None:
     print(f"{machine()}\n{len(round_.people)} people, {len(round_.dwellings)} dwellings from xlsx")
     print(f"read and checked: {read - started:.1f} s; assembled: {done - read:.1f} s")
     print(f"together: {done - started:.1f} s, {(done - started) / BAR_SECONDS:.2f} × the bar of {BAR_SECONDS} s")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / units_in_mb()
+    peak = peak_mb()
     print(f"peak memory, the writing included: {peak:.0f} MB, {peak / BAR_MB:.2f} × the bar of {BAR_MB} MB")
 
 
