@@ -72,7 +72,7 @@ class Objective:
     """constant + sum of weights · x + convex costs; weights broadcast to (n, m). Convex only to minimise."""
 
     maximise: bool
-    weights: Integers
+    weights: npt.NDArray[np.signedinteger]
     convex: tuple[Convex, ...] = ()
     constant: int = 0
 
@@ -95,6 +95,16 @@ def activity_of(terms: Iterable[Term | Table], choice: Integers) -> int:
     """What a choice adds to the terms."""
     placed = np.flatnonzero(choice >= 0)
     return sum(int(term.at(placed, choice[placed]).sum()) for term in terms)
+
+
+def keeps(problem: Problem, choice: Integers) -> bool:
+    """Whether a choice has permitted pairs only, no place too full, and every row between its bounds."""
+    placed = np.flatnonzero(choice >= 0)
+    taken = np.bincount(choice[placed], minlength=len(problem.room))
+    if not problem.allowed[placed, choice[placed]].all() or (taken > problem.room).any():
+        return False
+    within = ((row.lower, activity_of(row.parts, choice), row.upper) for row in problem.rows)
+    return all((low is None or low <= units) and (high is None or units <= high) for low, units, high in within)
 
 
 def value_of(objective: Objective, choice: Integers, places: int) -> int:

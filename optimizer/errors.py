@@ -2,7 +2,8 @@
 
 ZachteLandingError
 ├── InvalidInput          what was handed in is wrong; carries every fault at once
-├── EngineError           the solver returned something that is not a solution
+├── EngineError           the solver returned something that is not a solution, or its process ended
+├── Cancelled             a person ended the calculation before there was anything to show
 └── RejectedProposal      the independent checker objects; nobody may see this proposal
 
 Infeasible, contradicting pins and a stop before the end are results, not errors: see `proposal.Status`.
@@ -52,6 +53,10 @@ class InvalidInput(ZachteLandingError, ValueError):
 
 class EngineError(ZachteLandingError):
     """The solver broke its promise; the message says which one."""
+
+
+class Cancelled(ZachteLandingError):
+    """Ended by a person before there was anything; with a best so far that is the result instead."""
 
 
 class RejectedProposal(ZachteLandingError):

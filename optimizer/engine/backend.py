@@ -149,7 +149,7 @@ def _continued(basis: solution_pb2.BasisProto | None, active: Integers) -> solut
     """A basis with the variables that came in since at their lower bound."""
     if basis is None:
         return None
-    status = np.full(int(active.max()) + 1 if len(active) else 0, solution_pb2.BASIS_STATUS_AT_LOWER_BOUND)
+    status = np.full(int(np.max(active)) + 1 if len(active) else 0, solution_pb2.BASIS_STATUS_AT_LOWER_BOUND)
     status[np.array(basis.variable_status.ids)] = basis.variable_status.values
     continued = solution_pb2.BasisProto()
     continued.constraint_status.CopyFrom(basis.constraint_status)

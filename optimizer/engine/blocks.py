@@ -29,7 +29,7 @@ class Blocks:
         """(blocks,) what these counts lack of the relaxed optimum, where it can be told which block lacks it."""
         grouped, rows = program.grouped, program.rows
         values = program.whole(counts)
-        number = int(self.of_type.max(initial=-1)) + 1
+        number = int(np.max(self.of_type)) + 1 if len(self.of_type) else 0
         where = np.full(len(program.upper), -1)
         where[: program.columns] = self.of_type[grouped.sort]
         where[program.handle] = self.of_type[grouped.sort[grouped.hub]]

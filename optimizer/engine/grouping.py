@@ -102,7 +102,12 @@ class Grouped:
     @cached_property
     def room(self) -> Integers:
         """(types,) room of all places of each."""
-        return _sums(self.type_of, self.pool.problem.room)
+        return _sums(self.type_of, self.rooms)
+
+    @cached_property
+    def rooms(self) -> Integers:
+        """(m,) items a place can take: never more than there are."""
+        return np.minimum(self.pool.problem.room, len(self.class_of))
 
     @cached_property
     def most(self) -> Integers:
@@ -134,7 +139,7 @@ class Grouped:
 
     def choice_of(self, counts: Integers) -> Integers:
         """A choice with these counts; equal items in their turn, equal places from the first on."""
-        turn, room = np.argsort(self.pool.problem.turn), self.pool.problem.room
+        turn, room = np.argsort(self.pool.problem.turn), self.rooms
         items = lists_of(self.class_of[turn], len(self.supply))
         each = np.repeat(np.arange(len(room)), room)
         places = lists_of(self.type_of[each], len(self.room))
@@ -212,12 +217,12 @@ def _unique_rows(lines: Sequence[Integers]) -> Integers:
     number = lines[0]
     for line in lines[1:]:
         _, ranks = _unique(line)
-        _, number = _unique(number * (ranks.max() + 1 if len(ranks) else 1) + ranks)
+        _, number = _unique(number * (int(np.max(ranks)) + 1 if len(ranks) else 1) + ranks)
     return number
 
 
 def _sums(keys: Integers, values: Integers, size: int | None = None) -> Integers:
-    total = np.zeros(size if size is not None else (int(keys.max()) + 1 if len(keys) else 0), dtype=np.int64)
+    total = np.zeros(size if size is not None else (int(np.max(keys)) + 1 if len(keys) else 0), dtype=np.int64)
     np.add.at(total, keys, values)
     return total
 

@@ -11,6 +11,7 @@ penalty for that; mending wins it back, or the caller drops the solution.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import numpy as np
 
@@ -43,8 +44,15 @@ def rounded(program: Program, relaxed: Relaxed, wanted: int, ends: float) -> Int
     return search(program, low, np.where(free, grouped.most, low), seconds=ends - time.monotonic()).counts
 
 
-def mended(program: Program, relaxed: Relaxed, start: Integers, wanted: int, ends: float) -> Integers:
-    """Counts at least as good as `start`, better where a neighbourhood of it holds better ones."""
+def mended(
+    program: Program,
+    relaxed: Relaxed,
+    start: Integers,
+    wanted: int,
+    ends: float,
+    hear: Callable[[Integers], None],
+) -> Integers:
+    """Counts at least as good as `start`, better where a neighbourhood of it holds better ones: `hear` hears these."""
     best, value, size, failures = start, program.value(start), float(FIRST_SIZE), 0
     columns, blocks = useful(program, relaxed, wanted) | (start > 0), blocks_of(program.grouped)
     draw = np.random.default_rng(1)
@@ -56,6 +64,8 @@ def mended(program: Program, relaxed: Relaxed, start: Integers, wanted: int, end
         gain = -1 if found is None else program.value(found) - value
         if found is not None and gain >= 0:
             best, value = found, value + gain
+            if gain > 0:
+                hear(best)
         failures = 0 if gain > 0 else failures + (size >= LARGEST_SIZE)
         if free.sum() == columns.sum():
             break

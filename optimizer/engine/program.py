@@ -251,7 +251,7 @@ def _limits(grouped: Grouped, handle: Integers) -> Iterator[Block]:
         if row.lower is None and row.upper is not None and _most(grouped, hub, added) <= row.upper:
             continue
         yield _one(handle[hub], added, row.lower, row.upper)
-        if row.upper is not None and (added > 1).any() and (added >= 0).all() and added.max() <= LARGEST_TO_CUT:
+        if row.upper is not None and (added > 1).any() and (added >= 0).all() and np.max(added) <= LARGEST_TO_CUT:
             yield from _cuts(handle[hub], added, row.upper)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,6 +24,9 @@ FEW_COLUMNS = 2_500
 PENALTY = 3.0
 
 
+Hear = Callable[[Integers, int | None], None]
+
+
 class Path(StrEnum):
     """How an objective was reached, and why its bound holds."""
 
@@ -30,6 +34,8 @@ class Path(StrEnum):
     """The prices of the relaxed program prove that nothing is better (weak duality)."""
     SEARCH = "search"
     """A search of all columns that the prices don't rule out found nothing better."""
+    FLOW = "flow"
+    """The problem is a flow in a network, and potentials of its nodes prove that nothing is better."""
     GAP = "gap"
     """Time ended it: the bound is that of the prices, or of the search as far as it came."""
 
@@ -47,8 +53,11 @@ class Attempt:
     dropped: Booleans
 
 
-def reach(program: Program, start: Integers, ends: float) -> Attempt:
-    """Relax, round, mend; search what is left open. `start` are counts that keep all rows."""
+def reach(program: Program, start: Integers, ends: float, hear: Hear) -> Attempt:
+    """Relax, round, mend; search what is left open. `start` are counts that keep all rows.
+
+    `hear` hears better counts when they are found, and the bound of then.
+    """
     nothing = np.zeros(program.columns, dtype=bool)
     if time.monotonic() >= ends:
         return Attempt(start, None, Path.GAP, nothing)
@@ -56,9 +65,11 @@ def reach(program: Program, start: Integers, ends: float) -> Attempt:
     if math.isinf(relaxed.bound):
         return Attempt(start, None, Path.GAP, nothing)
     bound, path = math.floor(relaxed.bound + ROUNDING), Path.PRICES
+    hear(start, bound)
     best = start
     if program.value(best) < bound and program.columns > FEW_COLUMNS:
-        best = _improved(program, relaxed, best, bound, ends)
+        best = _improved(program, relaxed, best, bound, ends, hear)
+        hear(best, bound)
     if program.value(best) < bound:
         best, bound = _searched(program, relaxed, best, bound, ends)
         path = Path.SEARCH if program.value(best) >= bound else Path.GAP
@@ -66,16 +77,21 @@ def reach(program: Program, start: Integers, ends: float) -> Attempt:
     return Attempt(best, bound, path, too_dear)
 
 
-def _improved(program: Program, relaxed: Relaxed, best: Integers, bound: int, ends: float) -> Integers:
+def _improved(program: Program, relaxed: Relaxed, best: Integers, bound: int, ends: float, hear: Hear) -> Integers:
     """From the relaxed optimum, and where that comes to nothing from the best so far."""
+
+    def better(counts: Integers) -> None:
+        if program.holds(counts) and program.value(counts) > program.value(best):
+            hear(counts, bound)
+
     dearest = float(np.abs(relaxed.worth[len(relaxed.worth) - len(program.kept) :]).sum())
     soft = program.soft(math.ceil(PENALTY * (1 + dearest)))
     found = rounded(soft, relaxed, bound, ends)
     if found is not None:
-        found = mended(soft, relaxed, found, bound, ends)
+        found = mended(soft, relaxed, found, bound, ends, better)
         if program.holds(found) and program.value(found) > program.value(best):
             return found
-    return mended(program, relaxed, best, bound, ends)
+    return mended(program, relaxed, best, bound, ends, better)
 
 
 def _searched(program: Program, relaxed: Relaxed, best: Integers, bound: int, ends: float) -> tuple[Integers, int]:

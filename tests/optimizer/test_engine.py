@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from optimizer.assignment import Convex, Integers, Objective, Problem, Row, Term, activity_of, value_of
+from optimizer.assignment import Convex, Integers, Objective, Problem, Row, Term, value_of
 from optimizer.engine import solve as engine
 from optimizer.engine.grouping import group, pool_of
 from optimizer.engine.program import Program
-from optimizer.engine.reach import Attempt, Path, reach
-from optimizer.engine.solve import Reached, Result, solve
+from optimizer.engine.reach import Attempt, Hear, Path, reach
+from optimizer.engine.solve import Reached, Result, Step, solve
 from optimizer.errors import EngineError
-
-
-def ints(*numbers: int) -> Integers:
-    return np.array(numbers, dtype=np.int64)
-
-
-def problem(
-    allowed: list[list[int]], room: list[int], rows: tuple[Row, ...] = (), objectives: tuple[Objective, ...] = ()
-) -> Problem:
-    people = len(allowed)
-    return Problem(
-        np.array(allowed, dtype=bool).reshape(people, len(room)), ints(*room), ints(*range(people)), rows, objectives
-    )
-
-
-def most(*weights: int) -> Objective:
-    return Objective(maximise=True, weights=ints(*weights).reshape(-1, 1))
+from tests.optimizer.engine.problems import WAYS, choices_of, going, ints, most, problem, problems
 
 
 def pairs(result: Result) -> list[tuple[int, int | None]]:
@@ -80,6 +61,11 @@ def test_rows_that_cannot_hold_give_no_choice() -> None:
     assert solve(problem([[0]], [1], rows=(must,), objectives=(most(1),))).choice is None
 
 
+def test_a_row_that_contradicts_itself_gives_no_choice() -> None:
+    never = Row((Term(ints(1), ints(1)),), lower=1, upper=0)
+    assert solve(problem([[1]], [1], rows=(never,), objectives=(most(1),))).choice is None
+
+
 def test_nothing_to_place_and_nowhere_to_place_are_answers() -> None:
     empty = solve(problem([], [1], objectives=(Objective(maximise=True, weights=np.zeros((1, 1), dtype=np.int64)),)))
     nowhere = solve(problem([[]], [], objectives=(most(1),)))
@@ -109,86 +95,49 @@ def test_equal_items_and_places_are_grouped_and_the_turn_decides_among_equals() 
 
 
 def test_progress_hears_every_objective() -> None:
-    heard: list[tuple[int, int]] = []
-    solve(
-        problem([[1]], [1], objectives=(most(4), most(5))),
-        progress=lambda index, reached: heard.append((index, reached.value)),
-    )
-    assert heard == [(0, 4), (1, 5)]
+    heard: list[Step] = []
+    solve(problem([[1]], [1], objectives=(most(4), most(5))), progress=heard.append)
+    assert [(step.index, step.reached.value) for step in heard if step.settled] == [(0, 4), (1, 5)]
+
+
+def test_progress_hears_every_better_choice_with_the_bound_of_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in WAYS["rounded and mended"].items():
+        monkeypatch.setattr(f"optimizer.engine.{name}", value)
+    heard: list[Step] = []
+    given_problem = problem([[1, 1], [1, 1]], [1, 1], objectives=(most(2, 3), most(1, 1)))
+    solve(given_problem, start=ints(-1, -1), progress=heard.append)
+    first = [step for step in heard if step.index == 0]
+    values = [step.reached.value for step in first]
+    assert (values[0], values[-1], values) == (0, 5, sorted(values))
+    assert (5, 5, False) in [(step.reached.value, step.reached.bound, step.settled) for step in first]
+    assert [step.settled for step in heard] == [step is first[-1] or step is heard[-1] for step in heard]
+    for step in heard:
+        assert step.reached.value == value_of(given_problem.objectives[step.index], step.choice, 2)
 
 
 def test_what_a_later_objective_finds_for_an_unproven_one_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped_at_first(program: Program, start: Integers, ends: float) -> Attempt:
+    def stopped_at_first(program: Program, start: Integers, ends: float, hear: Hear) -> Attempt:
         nothing = np.zeros(program.columns, dtype=bool)
-        return reach(program, start, ends) if program.kept else Attempt(start, 9, Path.GAP, nothing)
+        return reach(program, start, ends, hear) if program.kept else Attempt(start, 9, Path.GAP, nothing)
 
+    monkeypatch.setattr("optimizer.engine.flow.MOST_PAIRS", -1)
     monkeypatch.setattr(engine, "reach", stopped_at_first)  # the clock can't be made to stop one objective only
     result = solve(problem([[1], [1]], [2], objectives=(most(2, 3), most(1, 1))), start=ints(-1, -1))
     assert pairs(result) == [(5, 9), (2, 2)]
 
 
 def test_a_solution_that_breaks_a_row_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("optimizer.engine.flow.MOST_PAIRS", -1)
     monkeypatch.setattr(Program, "holds", lambda *_: False)  # the solver never does so
     with pytest.raises(EngineError, match="breaks a row"):
         solve(problem([[1]], [1], objectives=(most(1),)))
-
-
-small = st.integers(0, 3)
-
-
-@st.composite
-def problems(draw: st.DrawFn) -> Problem:
-    """Up to four items and three places, knapsack rows with weights to 3, and two objectives."""
-    people, places = draw(st.integers(1, 4)), draw(st.integers(1, 3))
-    matrix = st.lists(st.lists(small, min_size=places, max_size=places), min_size=people, max_size=people)
-    term = st.builds(
-        Term,
-        st.lists(small, min_size=people, max_size=people).map(np.array),
-        st.lists(small, min_size=places, max_size=places).map(np.array),
-    )
-    terms = st.lists(term, min_size=1, max_size=2).map(tuple)
-    rows = draw(st.lists(st.builds(Row, terms, st.none(), st.integers(0, 8)), max_size=3))
-    convex = st.builds(lambda both, slopes: Convex(both, tuple(sorted(slopes)), 4), terms, st.lists(small, max_size=3))
-    costs = draw(st.lists(convex, max_size=2))
-    return Problem(
-        np.array(draw(matrix)) > 0,
-        np.array(draw(st.lists(small, min_size=places, max_size=places))),
-        np.arange(people),
-        tuple(rows),
-        (
-            Objective(maximise=True, weights=np.array(draw(matrix))),
-            Objective(maximise=False, weights=np.array(draw(matrix)), convex=tuple(costs)),
-        ),
-    )
-
-
-def choices_of(given_problem: Problem) -> list[Integers]:
-    people, places = given_problem.allowed.shape
-    found = []
-    for choice in map(np.array, product(range(-1, places), repeat=people)):
-        placed = np.flatnonzero(choice >= 0)
-        fits = given_problem.allowed[placed, choice[placed]].all()
-        fits = fits and (np.bincount(choice[placed], minlength=places) <= given_problem.room).all()
-        rows = ((row, activity_of(row.terms, choice)) for row in given_problem.rows)
-        if fits and all(row.upper is None or activity <= row.upper for row, activity in rows):
-            found.append(choice)
-    return found
-
-
-WAYS = {
-    "searched whole": {},
-    "relaxed on a few columns": {"relaxation.FEW_COLUMNS": 0, "relaxation.COLUMNS_EACH": 1},
-    "rounded and mended": {"reach.FEW_COLUMNS": 0, "neighbourhood.FIRST_SIZE": 1, "neighbourhood.LARGEST_SIZE": 4},
-}
 
 
 @pytest.mark.parametrize("way", WAYS)
 @settings(max_examples=300, deadline=None)
 @given(problems())
 def test_brute_force_agrees(way: str, given_problem: Problem) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in WAYS[way].items():
-            patch.setattr(f"optimizer.engine.{name}", value)
+    with going(way):
         agrees_with_brute_force(given_problem)
 
 
