@@ -1,7 +1,7 @@
 """The command `zachte-landing`.
 
 Exit codes: 0 done; 1 the calculation failed or the check objects; 2 wrong use or wrong input, nothing written; 3 what lies
-fixed contradicts itself, so there is no proposal (the files say why); 130 stopped by Ctrl-C.
+fixed contradicts itself, so there is no proposal (the files say why); 130 stopped by Ctrl-C before there was a proposal.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING
 
 from api.dutch_arguments import DutchParser, positive
 from api.ticker import Ticker
-from optimizer.errors import Fault, InvalidInput, RejectedProposal, ZachteLandingError
-from optimizer.explain import GOAL_TEXTS
-from optimizer.proposal import GoalValue, Settings, Status
+from optimizer.errors import Cancelled, Fault, InvalidInput, RejectedProposal, ZachteLandingError
+from optimizer.proposal import Settings, Status
 
 if TYPE_CHECKING:
     from api.usecases.made import Made
@@ -48,12 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _complain(objection)
         _complain("De controle keurt dit voorstel af.")
         return OBJECTED
+    except (KeyboardInterrupt, Cancelled):
+        _complain("Gestopt.")
+        return STOPPED
     except ZachteLandingError as error:
         _complain(f"Er ging iets mis in de berekening: {error}")
         return OBJECTED
-    except KeyboardInterrupt:
-        _complain("Gestopt.")
-        return STOPPED
 
 
 def demo(chosen: argparse.Namespace) -> int:
@@ -98,7 +97,7 @@ def check(chosen: argparse.Namespace) -> int:
     with Ticker("De ronde nalopen"):
         known = outlook(round_)
     print(foresight(round_, known))
-    return CONFLICT if known.conflicts else DONE
+    return CONFLICT if known.clash.conflicts else DONE
 
 
 def _hand_back(chosen: argparse.Namespace, faults: Sequence[Fault]) -> None:
@@ -158,28 +157,21 @@ def _taken_in(chosen: argparse.Namespace) -> TakenIn:
 
 def _propose(made: Made, chosen: argparse.Namespace) -> int:
     """Solve, draw, write and tell. Everything that can be wrong is found before the calculation."""
-    from api.summary import summary  # noqa: PLC0415 - see demo
+    from api.calculation import calculate  # noqa: PLC0415 - see demo
+    from api.summary import summary  # noqa: PLC0415 - same
     from api.usecases.draw import draw, facilities_of, shapes_for  # noqa: PLC0415 - same
     from api.usecases.keep import make_folder, write_answer  # noqa: PLC0415 - same
-    from api.usecases.propose import propose  # noqa: PLC0415 - same
 
     round_ = made.round
     shapes = shapes_for(round_, chosen.boundaries, made.register)
     make_folder(chosen.out)
-    settings = Settings(seed=chosen.lottery, time_limit=chosen.seconds)
-    with Ticker("De berekening") as ticker:
-        answer = propose(round_, settings, lambda goal: ticker.say(_reached(goal)))
+    answer = calculate(round_, Settings(seed=chosen.lottery, time_limit=chosen.seconds))
     with Ticker("De kaart en de werkboeken maken"):
         facilities = facilities_of(made.register, round_.start, round_.end) if made.register is not None else ()
         written = write_answer(answer, draw(round_, answer.proposal, shapes, facilities), chosen.out)
     print(summary(answer))
     print(f"\nGeschreven in {chosen.out}: {', '.join(written)}")
     return CONFLICT if answer.proposal.status is Status.CONFLICT else DONE
-
-
-def _reached(goal: GoalValue) -> str:
-    proven = "best haalbaar" if goal.proven else "beste tot nu toe"
-    return f"{GOAL_TEXTS[goal.goal].short}: {goal.value} ({proven})"
 
 
 def _complain(sentence: str) -> None:
@@ -260,7 +252,11 @@ def _add_output(parser: DutchParser) -> None:
         help="CBS-wijkgrenzen; zonder is de kaart schematisch",
     )
     parser.add_argument(
-        "--tijd", dest="seconds", type=positive, metavar="SECONDEN", help="stop na deze tijd met het beste tot dan toe"
+        "--tijd",
+        dest="seconds",
+        type=positive,
+        metavar="SECONDEN",
+        help="stop na deze tijd met het beste tot dan toe (Ctrl-C doet dat meteen)",
     )
     parser.add_argument(
         "--loting",

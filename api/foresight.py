@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from optimizer.explain import Audience, conflict_sentence, names_of_limits, rule_text
+from api.clash_texts import clash_lines
+from optimizer.explain import Audience, names_of_limits, rule_text
 from optimizer.outlook import NoMatch, Outlook
 from optimizer.round import Round
 from optimizer.words import period
@@ -19,7 +20,7 @@ def foresight(round_: Round, known: Outlook) -> str:
     parts = [
         list(part)
         for part in (
-            _conflicts(known),
+            _clash(round_, known),
             _people(known),
             _dwellings(known),
             _full(round_, known),
@@ -31,10 +32,10 @@ def foresight(round_: Round, known: Outlook) -> str:
     return "\n".join([head, counts, *(found or ["", "Geen bijzonderheden. De ronde kan worden berekend."])])
 
 
-def _conflicts(known: Outlook) -> Iterator[str]:
-    if known.conflicts:
-        yield "Vaste plaatsingen die niet samen kunnen:"
-        yield from (f"  {conflict_sentence(conflict)}" for conflict in known.conflicts)
+def _clash(round_: Round, known: Outlook) -> Iterator[str]:
+    if known.clash.conflicts:
+        yield "Wat vastligt en niet samen kan:"
+        yield from clash_lines(known.clash.conflicts, known.clash.way_out, round_)
 
 
 def _people(known: Outlook) -> Iterator[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from api.clash_texts import clash_lines
 from api.usecases.propose import Answer
 from optimizer.explain import (
     CAUSE_TEXTS,
     GOAL_TEXTS,
     STATUS_TEXTS,
     Audience,
-    conflict_sentence,
     names_of_limits,
     rule_text,
 )
@@ -27,7 +27,7 @@ def summary(answer: Answer) -> str:
     """The whole summary, lines of at most about 100 characters."""
     lines = [*_heading(answer.round), "", *_status(answer.proposal)]
     if answer.proposal.conflicts:
-        lines += ["", *(f"  {conflict_sentence(conflict)}" for conflict in answer.proposal.conflicts)]
+        lines += ["", *clash_lines(answer.proposal.conflicts, answer.proposal.way_out, answer.round)]
         return "\n".join(lines)
     lines += ["", *_figures(answer), "", *_goals(answer), "", *_unplaced(answer.round, answer.proposal)]
     return "\n".join(lines)

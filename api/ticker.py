@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from threading import Event, Thread
@@ -12,7 +13,7 @@ EVERY = 1.0
 
 
 class Ticker:
-    """While it is open, shows the seconds that pass on one line (in a terminal only), and what is `say`-d.
+    """While it is open, shows the seconds that pass on one line (in a terminal only), with what is `show`-n, and what is `say`-d.
 
     Everything goes to standard error, so that standard output holds the result alone.
     """
@@ -21,6 +22,7 @@ class Ticker:
         self.what = what
         self.stream = stream or sys.stderr
         self.started = time.monotonic()
+        self._shown = ""
         self._stop = Event()
         self._thread = Thread(target=self._tick, daemon=True)
 
@@ -42,11 +44,18 @@ class Ticker:
 
     def say(self, text: str) -> None:
         """One line, with the seconds since the start."""
+        self._shown = ""
         self._write(f"{self._clear()}{self.what} · {text} · {self._seconds()} s\n")
+
+    def show(self, text: str) -> None:
+        """Beside the seconds that pass, until something else is shown or said."""
+        self._shown = f" · {text}"
 
     def _tick(self) -> None:
         while not self._stop.wait(EVERY):
-            self._write(f"{self._clear()}{self.what} … {self._seconds()} s")
+            line = f"{self.what} … {self._seconds()} s{self._shown}"
+            # A line that wraps can't be cleared.
+            self._write(f"{self._clear()}{line[: shutil.get_terminal_size().columns - 1]}")
         self._write(self._clear())
 
     def _clear(self) -> str:

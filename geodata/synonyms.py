@@ -102,6 +102,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "code": _CODE,
         "naam": ("afspraak", *_NAME),
         "minimum": ("min", "minstens"),
+        "bindend": ("minimum bindend", "minimum verplicht"),
         "maximum": ("max", "hoogstens"),
         "al_geteld": ("gerealiseerd", "al gerealiseerd"),
     },

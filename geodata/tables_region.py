@@ -180,6 +180,7 @@ AFSPRAKEN = Table(
             "woonvormen", Kind.KEUZE, "Quota.woonvormen", "Woonvormen; leeg is elke blijvende", many=True, enum=Woonvorm
         ),
         Column("minimum", N, "Quota.minimum", "Minstens zoveel huishoudens", low=0),
+        Column("bindend", Kind.JA_NEE, "Quota.binding", "Het minimum moet worden gehaald; leeg is nee"),
         Column("maximum", N, "Quota.maximum", "Hoogstens zoveel huishoudens", low=0),
         Column("al_geteld", N, "Quota.already", "Huishoudens die al meetellen", low=0),
         *consent_of("Quota"),

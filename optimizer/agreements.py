@@ -139,7 +139,8 @@ class Quota:
     """How many households a party takes; empty selectors select everything.
 
     `municipality` is that of the dwelling (levering) or of the origin (opgave), whatever was designated. Empty `woonvormen` means
-    every final one. Counted: `already` + live claims + placements. A household counts once.
+    every final one. Counted: `already` + live claims + placements. A household counts once. A `binding` minimum
+    must be met; any other is a goal.
     """
 
     id: str
@@ -150,6 +151,7 @@ class Quota:
     doelgroepen: frozenset[Doelgroep] = frozenset()
     woonvormen: frozenset[Woonvorm] = frozenset()
     minimum: int = 0
+    binding: bool = False
     maximum: int | None = None
     already: int = 0
     consent: Consent | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from optimizer.agreements import Link
-from optimizer.assignment import Booleans, Integers
+from optimizer.assignment import Booleans, Integers, keeps
 from optimizer.facts import target_municipality
 from optimizer.ledger import Ledger
 from optimizer.lines import binds, place_of
@@ -17,7 +17,7 @@ from optimizer.supply import Dwelling
 
 
 def place_by_hand(model: Model) -> Integers | None:
-    """The dwelling of each person, or −1; None when the pins leave a linked registration without a home.
+    """The dwelling of each person, or −1; None when that breaks a pin, a link or a binding minimum.
 
     Pins come first. Then people by urgency, waiting time and date of registration; each gets the first open
     dwelling in the target municipality, or else elsewhere, in order of the day on which it comes free. Linked
@@ -31,7 +31,7 @@ def place_by_hand(model: Model) -> Integers | None:
     for row in _turns(model):
         if choice[row] < 0:
             _place_together(model, ledger, choice, row)
-    return choice if _kept(model, choice) else None
+    return choice if keeps(model.problem, choice) else None
 
 
 def _turns(model: Model) -> list[int]:
@@ -86,12 +86,6 @@ def _near_linked(model: Model, choice: Integers, row: int) -> Booleans:
             if places:
                 near &= [place_of(home, link.scope) in places for home in pairs.dwellings]
     return near
-
-
-def _kept(model: Model, choice: Integers) -> bool:
-    """Whether each link has all of its people placed, or none."""
-    placed = [{bool(choice[model.pairs.row[name]] >= 0) for name in link.people} for link in _binding(model)]
-    return all(len(both) == 1 for both in placed)
 
 
 def _preference(model: Model, row: int, dwelling: Dwelling) -> tuple[bool, int, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from optimizer.agreements import Limit, Quota, SupportCapacity
 from optimizer.assignment import Integers, activity_of
+from optimizer.conflicts import Clash
 from optimizer.eligibility import Eligibility
 from optimizer.engine.backend import SOLVER
 from optimizer.facts import contract_for, needs_decision, rent_ceiling
@@ -17,7 +18,6 @@ from optimizer.people import Uitstromer
 from optimizer.proposal import (
     Blocked,
     Cause,
-    Conflict,
     GoalValue,
     LimitUse,
     Placement,
@@ -33,6 +33,7 @@ from optimizer.round import Round, digest
 from optimizer.supply import Dwelling
 
 RULES_VERSION = "1"
+NO_CLASH = Clash()
 
 
 def compose(
@@ -42,7 +43,7 @@ def compose(
     settings: Settings,
     *,
     goals: tuple[GoalValue, ...] = (),
-    conflicts: tuple[Conflict, ...] = (),
+    clash: Clash = NO_CLASH,
 ) -> Proposal:
     """Everything a Proposal says about a choice: (people,) the dwelling of each person, or −1."""
     pairs = model.pairs
@@ -57,10 +58,11 @@ def compose(
         quotas=tuple(_quota_use(pairs, quota, choice) for quota in round_.quotas),
         capacities=tuple(_support_use(pairs, capacity, choice) for capacity in round_.capacities),
         goals=goals,
-        conflicts=conflicts,
+        conflicts=clash.conflicts,
         settings=settings,
         rules_version=RULES_VERSION,
         solver="geen" if status is Status.BASELINE else SOLVER,
+        way_out=clash.way_out,
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from optimizer.policy import Goal
-from optimizer.proposal import Cause, Conflict, JointRule, Rule, Status, Unplaced
+from optimizer.proposal import Cause, JointRule, Rule, Status, Unplaced
 from optimizer.round import Round
 
 
@@ -75,6 +75,7 @@ JOINT_TEXTS: Mapping[JointRule, Text] = {
     JointRule.AREA_LIMIT: Text("grens bereikt", "De grens van het gebied is bereikt."),
     JointRule.SUPPORT_HOURS: Text("begeleiding vol", "De aanbieder heeft in dit gebied geen uren meer."),
     JointRule.QUOTA_MAXIMUM: Text("afspraak vol", "Het afgesproken maximum is bereikt."),
+    JointRule.QUOTA_MINIMUM: Text("afspraak niet gehaald", "Het afgesproken minimum moet worden gehaald."),
     JointRule.CONTACT_APART: Text("contactuitsluiting", "Twee mensen mogen hier niet bij elkaar in de buurt wonen."),
     JointRule.LINKED_TOGETHER: Text("samen geplaatst", "Deze aanmeldingen worden samen geplaatst, of geen van beide."),
     JointRule.PIN_KEPT: Text("vaste plaatsing", "Deze plaatsing lag al vast."),
@@ -110,18 +111,11 @@ STATUS_TEXTS: Mapping[Status, Text] = {
     Status.STOPPED: Text(
         "Gestopt voor het einde", "De berekening is gestopt. Dit is het beste dat tot dan toe is gevonden."
     ),
-    Status.CONFLICT: Text("Vaste plaatsingen botsen", "Niet alle vaste plaatsingen kunnen. Eerst moet iemand kiezen."),
+    Status.CONFLICT: Text("Wat vastligt, botst", "Niet alles wat vastligt, kan samen. Eerst moet iemand kiezen."),
     Status.BASELINE: Text(
         "Zoals het nu gaat", "Op volgorde van urgentie en wachttijd, eigen gemeente eerst, eerste passende woning."
     ),
 }
-
-
-def conflict_sentence(conflict: Conflict) -> str:
-    """Which fixed placements clash, and on what; for the coordinator."""
-    pins = ", ".join(f"{person} in {dwelling}" for person, dwelling in conflict.pins)
-    name = f" ({conflict.id})" if conflict.id else ""
-    return f"{pins}: {rule_text(conflict.rule, Audience.COORDINATOR).sentence}{name}"
 
 
 def rule_text(rule: Rule | JointRule, audience: Audience) -> Text:

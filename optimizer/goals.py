@@ -31,7 +31,7 @@ def quota_shortfall(pairs: Pairs) -> Objective:
     for quota in pairs.round.quotas:
         term = quota_term(pairs, quota)
         need = max(0, quota.minimum - quota.already - claimed(pairs, term))
-        short.append((need, Convex((term,), (-1,) * need, 0)))
+        short.append((need, Convex((term,), (-1,) * min(need, len(pairs.people)), 0)))
     costs = tuple(convex for need, convex in short if need)
     return Objective(maximise=False, weights=_nothing(), convex=costs, constant=sum(need for need, _ in short))
 
@@ -51,7 +51,7 @@ def spread(pairs: Pairs) -> Objective:
         if spreads and limit.gross_cap > 0:
             term = load_term(pairs, limit)
             present = limit.used + claimed(pairs, term)
-            room = max(0, limit.gross_cap + extra_of(limit.consent) - present)
+            room = max(0, min(limit.gross_cap + extra_of(limit.consent) - present, int(term.items.sum())))
             slopes = tuple(100 * (present + unit) // limit.gross_cap for unit in range(1, room + 1))
             costs.append(Convex((term,), slopes, beyond=slopes[-1] if slopes else 0))
     return Objective(maximise=False, weights=_nothing(), convex=tuple(costs))

@@ -6,14 +6,15 @@ person and dwelling what a placement adds; live claims count in the same way, be
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 
 import numpy as np
 
 from optimizer.agreements import (
     Consent,
-    ContactExclusion,
     ContactLevel,
     Limit,
     LimitKind,
@@ -31,14 +32,20 @@ from optimizer.people import Uitstromer
 from optimizer.proposal import JointRule
 from optimizer.supply import Dwelling
 
+Columns = tuple[int, ...]
+
 
 @dataclass(frozen=True)
 class Line:
-    """One demand over several placements; `id` is that of the limit, capacity, quota, exclusion or link."""
+    """One demand over several placements; `id` is that of the limit, capacity, quota, exclusion or link.
+
+    `over`: how far the maximum was exceeded before; nothing may be added then, and nothing need go.
+    """
 
     rule: JointRule
     id: str
     row: Row
+    over: int = 0
 
 
 def term_of(people: Integers | Booleans, dwellings: Integers | Booleans) -> Term:
@@ -72,15 +79,15 @@ def load_term(pairs: Pairs, limit: Limit) -> Term:
 def limit_lines(pairs: Pairs, limit: Limit) -> Iterator[Line]:
     """The cap of an area, and what of it is not reserved for zwaar."""
     term, room = load_term(pairs, limit), limit.gross_cap + extra_of(limit.consent) - limit.used
-    yield _at_most(JointRule.AREA_LIMIT, limit.id, term, room - claimed(pairs, term))
+    yield _at_most(JointRule.AREA_LIMIT, limit.id, (term,), room - claimed(pairs, term))
     if limit.reserved_for_zwaar:
         others = Term(term.items * ~pairs.who(is_zwaar).ravel(), term.places)
         left = room - limit.reserved_for_zwaar - claimed(pairs, others)
-        yield _at_most(JointRule.AREA_LIMIT, limit.id, others, left)
+        yield _at_most(JointRule.AREA_LIMIT, limit.id, (others,), left)
 
 
-def _at_most(rule: JointRule, name: str, term: Term, room: int) -> Line:
-    return Line(rule, name, Row((term,), upper=max(0, room)))
+def _at_most(rule: JointRule, name: str, terms: tuple[Term, ...], room: int) -> Line:
+    return Line(rule, name, Row(terms, upper=max(0, room)), over=max(0, -room))
 
 
 def hours_term(pairs: Pairs, capacity: SupportCapacity) -> Term:
@@ -92,7 +99,7 @@ def hours_term(pairs: Pairs, capacity: SupportCapacity) -> Term:
 def capacity_line(pairs: Pairs, capacity: SupportCapacity) -> Line:
     """The hours of a provider in an area."""
     room = capacity.hours - capacity.used - claimed(pairs, hours_term(pairs, capacity))
-    return Line(JointRule.SUPPORT_HOURS, capacity.id, Row(capacity_terms(pairs, capacity), upper=max(0, room)))
+    return _at_most(JointRule.SUPPORT_HOURS, capacity.id, capacity_terms(pairs, capacity), room)
 
 
 def capacity_terms(pairs: Pairs, capacity: SupportCapacity) -> tuple[Term, ...]:
@@ -120,42 +127,73 @@ def quota_term(pairs: Pairs, quota: Quota) -> Term:
     return term_of(pairs.who(counts), pairs.which(supplies))
 
 
-def quota_maximum_lines(pairs: Pairs, quota: Quota) -> Iterator[Line]:
-    """What a party takes at most."""
+def quota_lines(pairs: Pairs, quota: Quota) -> Iterator[Line]:
+    """What a party takes at most, and at least where that binds."""
+    term = quota_term(pairs, quota)
+    before = quota.already + claimed(pairs, term)
     if quota.maximum is not None:
-        term = quota_term(pairs, quota)
-        room = quota.maximum + extra_of(quota.consent) - quota.already - claimed(pairs, term)
-        yield _at_most(JointRule.QUOTA_MAXIMUM, quota.id, term, room)
+        room = quota.maximum + extra_of(quota.consent) - before
+        yield _at_most(JointRule.QUOTA_MAXIMUM, quota.id, (term,), room)
+    if quota.binding and quota.minimum > before:
+        yield Line(JointRule.QUOTA_MINIMUM, quota.id, Row((term,), lower=quota.minimum - before))
 
 
-def contact_lines(pairs: Pairs, exclusion: ContactExclusion) -> Iterator[Line]:
-    """Two people apart: at most one of them in each complex or buurt, or within the distance."""
-    if len(exclusion.people) < 2:  # noqa: PLR2004 - one person and a protected place is a rule for pairs
-        return
-    one, other = sorted(pairs.row[name] for name in exclusion.people)
-    first, second = np.zeros((2, len(pairs.people)), dtype=np.int64)
-    first[one], second[other] = 1, 1
-    for here, near in _places_apart(pairs, exclusion):
-        terms = (Term(first, here.ravel().astype(np.int64)), Term(second, near.ravel().astype(np.int64)))
-        yield Line(JointRule.CONTACT_APART, exclusion.id, Row(terms, upper=1))
+def contact_lines(pairs: Pairs, possible: Booleans) -> Iterator[Line]:
+    """Two people apart: at most one of them in each complex or buurt, or within the distance.
+
+    `possible` (people, dwellings): what is permitted or pinned. Where the two can't both come there is no line.
+    """
+    places = cache(partial(_places_apart, pairs))
+    # Thousands of exclusions share few people and places, so they share the vectors too.
+    person = cache(partial(_marked, len(pairs.people)))
+    dwellings = cache(partial(_marked, len(pairs.dwellings)))
+    for exclusion in pairs.round.contact_exclusions:
+        if len(exclusion.people) < 2:  # noqa: PLR2004 - one person and a protected place is a rule for pairs
+            continue
+        one, other = sorted(pairs.row[name] for name in exclusion.people)
+        for here, near in places(exclusion.level, exclusion.close):
+            if possible[one, list(here)].any() and possible[other, list(near)].any():
+                terms = (Term(person((one,)), dwellings(here)), Term(person((other,)), dwellings(near)))
+                yield Line(JointRule.CONTACT_APART, exclusion.id, Row(terms, upper=1))
 
 
-def _places_apart(pairs: Pairs, exclusion: ContactExclusion) -> Iterator[tuple[Booleans, Booleans]]:
-    """Pairs of sets of dwellings; not both people may live in the two sets of a pair."""
-    if exclusion.level is ContactLevel.AFSTAND:
-        near: dict[str, set[str]] = {}
-        for one, other in exclusion.close:
-            near.setdefault(one, set()).add(other)
-            near.setdefault(other, set()).add(one)
-        for dwelling in pairs.dwellings:
-            close = near.get(dwelling.id, set()) | {dwelling.id}
-            yield pairs.which(lambda home: home is dwelling), pairs.which(lambda home: home.id in close)  # noqa: B023
-    else:
-        name = exclusion.level.value
-        places = [getattr(home, name) or f"alleen {home.id}" for home in pairs.dwellings]
-        for place in sorted(set(places)):
-            inside = np.array([own == place for own in places], dtype=bool)
-            yield inside, inside
+def _marked(size: int, these: Columns) -> Integers:
+    marked = np.zeros(size, dtype=np.int64)
+    marked[list(these)] = 1
+    return marked
+
+
+def _places_apart(
+    pairs: Pairs, level: ContactLevel, close: frozenset[tuple[str, str]]
+) -> tuple[tuple[Columns, Columns], ...]:
+    """Pairs of sets of dwellings; not both people may live in the two sets of a pair.
+
+    No pair where only one fits: there the units say the same. A pin takes a unit, so that a clash of pins is seen.
+    """
+    apart = _within_distance(pairs, close) if level is ContactLevel.AFSTAND else _in_one_place(pairs, level)
+    pinned = Counter(pairs.column[pin.dwelling] for pin in pairs.round.pins)
+    units = [max(int(left), pinned[column]) for column, left in enumerate(pairs.units_left[0])]
+    return tuple((here, near) for here, near in apart if sum(units[column] for column in near) > 1)
+
+
+def _within_distance(pairs: Pairs, close: frozenset[tuple[str, str]]) -> Iterator[tuple[Columns, Columns]]:
+    """Dwellings that are near the same others, themselves included, and those others."""
+    near = [{column} for column in range(len(pairs.dwellings))]
+    for one, other in close:
+        near[pairs.column[one]].add(pairs.column[other])
+        near[pairs.column[other]].add(pairs.column[one])
+    alike: dict[Columns, list[int]] = {}
+    for column, others in enumerate(near):
+        alike.setdefault(tuple(sorted(others)), []).append(column)
+    yield from ((tuple(here), others) for others, here in alike.items())
+
+
+def _in_one_place(pairs: Pairs, level: ContactLevel) -> Iterator[tuple[Columns, Columns]]:
+    """The dwellings of each complex or buurt, twice; one without a complex is a place of its own."""
+    inside: dict[str, list[int]] = {}
+    for column, home in enumerate(pairs.dwellings):
+        inside.setdefault(getattr(home, level.value) or f"alleen {home.id}", []).append(column)
+    yield from ((tuple(here), tuple(here)) for here in inside.values())
 
 
 def link_lines(pairs: Pairs, link: Link) -> Iterator[Line]:

@@ -10,7 +10,7 @@ import numpy as np
 from optimizer.assignment import Integers, Problem
 from optimizer.eligibility import Eligibility
 from optimizer.goals import OBJECTIVES
-from optimizer.lines import Line, capacity_line, contact_lines, limit_lines, link_lines, pin_lines, quota_maximum_lines
+from optimizer.lines import Line, capacity_line, contact_lines, limit_lines, link_lines, pin_lines, quota_lines
 from optimizer.pairs import Booleans, Pairs
 
 
@@ -35,8 +35,8 @@ def build_model(eligibility: Eligibility, seed: int) -> Model:
     lines = (
         *(line for limit in round_.limits for line in limit_lines(pairs, limit)),
         *(capacity_line(pairs, capacity) for capacity in round_.capacities),
-        *(line for quota in round_.quotas for line in quota_maximum_lines(pairs, quota)),
-        *(line for exclusion in round_.contact_exclusions for line in contact_lines(pairs, exclusion)),
+        *(line for quota in round_.quotas for line in quota_lines(pairs, quota)),
+        *contact_lines(pairs, _with_pins(pairs, eligibility.allowed)),
         *(line for link in round_.links for line in link_lines(pairs, link)),
         *pin_lines(pairs),
     )
@@ -56,6 +56,13 @@ def _lottery(pairs: Pairs, seed: int) -> Integers:
     turn = np.empty(len(draws), dtype=np.int64)
     turn[sorted(range(len(draws)), key=draws.__getitem__)] = np.arange(len(draws))
     return turn
+
+
+def _with_pins(pairs: Pairs, allowed: Booleans) -> Booleans:
+    possible = allowed.copy()
+    for pin in pairs.round.pins:
+        possible[pairs.row[pin.person], pairs.column[pin.dwelling]] = True
+    return possible
 
 
 def _with_pins_only(pairs: Pairs, allowed: Booleans) -> Booleans:

@@ -11,14 +11,14 @@ from statistics import median
 import numpy as np
 
 from optimizer.assignment import Integers, Objective
+from optimizer.conflicts import Clash, clash_of
 from optimizer.eligibility import RULES, Eligibility, check_pairs
 from optimizer.engine import solve as engine
 from optimizer.ledger import MAXIMA
 from optimizer.lines import claimed, quota_term
 from optimizer.model import Model, build_model
 from optimizer.people import Uitstromer
-from optimizer.pins import pin_conflicts
-from optimizer.proposal import Conflict, Rule
+from optimizer.proposal import Rule
 from optimizer.round import Round
 
 # Seconds to search for what a quota can reach; the bound found by then is true all the same.
@@ -66,10 +66,9 @@ class Oddity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
-    """Everything that is known beforehand; each list sorted by id. With conflicts nothing is said of quotas."""
+    """Everything that is known beforehand; each list sorted by id. With a clash nothing is said of quotas."""
 
-    conflicts: tuple[Conflict, ...]
-
+    clash: Clash
     people: tuple[NoMatch, ...]
     dwellings: tuple[NoMatch, ...]
     full: tuple[Full, ...]
@@ -81,13 +80,13 @@ def outlook(round_: Round) -> Outlook:
     """Look ahead without solving for the goals."""
     eligibility = check_pairs(round_)
     model = build_model(eligibility, seed=1)
-    conflicts = pin_conflicts(model)
+    clash = clash_of(model)
     return Outlook(
-        conflicts=conflicts,
+        clash=clash,
         people=tuple(_people_without(eligibility)),
         dwellings=tuple(dwellings_without(eligibility)),
         full=tuple(sorted(_full(model), key=lambda full: full.id)),
-        quotas=() if conflicts else tuple(_out_of_reach(model)),
+        quotas=() if clash.conflicts else tuple(_out_of_reach(model)),
         oddities=tuple(sorted({*_odd_rents(round_), *_odd_dates(round_), *_twins(round_)}, key=lambda odd: odd.id)),
     )
 

@@ -78,6 +78,7 @@ class JointRule(StrEnum):
     - support_hours: no `SupportCapacity` is exceeded (its id);
     - quota_maximum: already + claims + placements ≤ maximum + consent, or nothing new where that is
       exceeded already (the quota's id);
+    - quota_minimum: already + claims + placements ≥ minimum of a `binding` quota (its id);
     - contact_apart: no two people of a `ContactExclusion` get dwellings that they may not share (its id);
     - linked_together: all people of a `Link` are placed, or none; for a scope other than RONDE all in one
       municipality, wijk, buurt or complex (its id; dwellings without a complex share none with others). A link
@@ -90,6 +91,7 @@ class JointRule(StrEnum):
     AREA_LIMIT = "area_limit"
     SUPPORT_HOURS = "support_hours"
     QUOTA_MAXIMUM = "quota_maximum"
+    QUOTA_MINIMUM = "quota_minimum"
     CONTACT_APART = "contact_apart"
     LINKED_TOGETHER = "linked_together"
     PIN_KEPT = "pin_kept"
@@ -143,7 +145,7 @@ class Blocked:
     """How many eligible dwellings with a unit left are closed for a person by this joint rule.
 
     A dwelling counts once for every limit (`id`) that adding the person there would exceed, given all
-    placements of the proposal. linked_together and pin_kept never stand here.
+    placements of the proposal. quota_minimum, linked_together and pin_kept never stand here.
     """
 
     rule: JointRule
@@ -225,16 +227,41 @@ class GoalValue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
-    """Pins that can't all be kept: these pairs, and the rule, joint rule and its id that they break together.
+class Demand:
+    """What this round must keep: a pin of person `id` in `dwelling`, or the limit, quota … link with this id."""
 
-    A `Rule` is broken by one pin alone, and `id` is then empty; unit_once and person_once carry the dwelling
-    and the person.
+    rule: JointRule
+    id: str
+    dwelling: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A smallest set of demands that can't all be kept: without any one of them the others can.
+
+    That every pair keeps the rules, nobody has two homes and no unit two tenants is not a demand: that always
+    holds. `facts` names which of these the demands break when they are pins only: all rules that one pin
+    breaks, or else person_once or unit_once; otherwise it is empty.
     """
 
-    pins: tuple[tuple[str, str], ...]
-    rule: Rule | JointRule
-    id: str = ""
+    demands: tuple[Demand, ...]
+    facts: tuple[Rule | JointRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """How a demand gives way: `by` is what its consent, hours or minimum change; a pin or link is let go, `by` 0."""
+
+    demand: Demand
+    by: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayOut:
+    """The cheapest changes (`demands.GIVING`) after which all demands can be kept; placements that then keep them."""
+
+    changes: tuple[Change, ...]
+    witness: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +276,8 @@ class Settings:
 class Proposal:
     """Placements by person id, unplaced by person id, uses by id, goals in the policy's order.
 
-    With status CONFLICT there are no placements, every candidate is in `unplaced`, `conflicts` is filled and `goals` is empty.
+    With status CONFLICT there are no placements, every candidate is in `unplaced`, `goals` is empty, and there is a
+    way out with one of the `conflicts` for each of its changes, in the same order.
     """
 
     round_id: str
@@ -265,3 +293,4 @@ class Proposal:
     settings: Settings
     rules_version: str
     solver: str
+    way_out: WayOut | None = None

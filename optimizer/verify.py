@@ -1,7 +1,7 @@
 """The independent check of every proposal: nobody trusts the solver.
 
 It shares no code with what it checks. `recheck.rules` and `recheck.joint_rules` hold the rules,
-`recheck.figures` the figures, `recheck.differences` the comparison; all are written from the docstrings of the
+`recheck.figures` the figures, `recheck.clashes` what can't be kept, `recheck.differences` the comparison; all are written from the docstrings of the
 domain values alone. What is compared here is everything in a proposal except its settings and its version
 names, which a round can't tell.
 
@@ -14,10 +14,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from optimizer.policy import Goal
-from optimizer.proposal import Conflict, GoalValue, JointRule, Placement, Proposal, Rule, Status
+from optimizer.proposal import GoalValue, JointRule, Placement, Proposal, Rule, Status
+from optimizer.recheck.clashes import clash_problems
 from optimizer.recheck.differences import field_differences, id_differences, row_differences
 from optimizer.recheck.figures import Count, limit_use, quota_use, support_use, unplaced, values
-from optimizer.recheck.joint_rules import binding, capacity_findings, findings
+from optimizer.recheck.joint_rules import binding, findings
 from optimizer.recheck.rules import broken
 from optimizer.recheck.world import Pair, World, too_dear
 from optimizer.round import Round, digest
@@ -56,7 +57,7 @@ def verify(round_: Round, proposal: Proposal) -> tuple[Violation, ...]:
         *_of_bounds(proposal),
         *_of_status(proposal),
         *_of_unplaced(count, proposal),
-        *_of_conflicts(world, proposal),
+        *_coded("conflict", clash_problems(world, proposal)),
     )
 
 
@@ -119,9 +120,9 @@ def _of_rules(count: Count) -> Iterator[Violation]:
 
 
 def _of_joint_rules(count: Count, *, conflict: bool) -> Iterator[Violation]:
-    """With status CONFLICT pins that are not kept are the answer, not a mistake."""
+    """With status CONFLICT nobody is placed: pins and minima that are not kept are the answer, not a mistake."""
     for rule, name, sentence in findings(count):
-        if not (conflict and rule is JointRule.PIN_KEPT):
+        if not (conflict and rule in (JointRule.PIN_KEPT, JointRule.QUOTA_MINIMUM)):
             yield Violation(code=rule.value, subject=name, message=sentence)
 
 
@@ -232,39 +233,3 @@ def _of_unplaced(count: Count, proposal: Proposal) -> Iterator[Violation]:
 def _placing_is_better(goals: tuple[Goal, ...]) -> bool:
     """Whether one more placement always is a better proposal: only OVERDUE comes before it, which never suffers."""
     return goals[:1] == (Goal.PLACEMENTS,) or goals[:2] == (Goal.OVERDUE, Goal.PLACEMENTS)
-
-
-def _of_conflicts(world: World, proposal: Proposal) -> Iterator[Violation]:
-    for conflict in proposal.conflicts:
-        for problem in _problems(world, conflict):
-            subject = ", ".join(_named(pin) for pin in conflict.pins)
-            yield Violation(code="conflict", subject=subject, message=problem)
-
-
-def _problems(world: World, conflict: Conflict) -> Iterator[str]:
-    """Why these pins are not in conflict as stated; of pins that don't exist nothing else is asked."""
-    if not conflict.pins or len(set(conflict.pins)) < len(conflict.pins):
-        yield "Een conflict noemt geen of dubbele vastgelegde plaatsingen; elke moet er precies één keer staan."
-        return
-    strangers = [pin for pin in conflict.pins if pin not in world.pins]
-    for pin in strangers:
-        yield f"{_named(pin)} is niet vastgelegd; een conflict gaat alleen over vastgelegde plaatsingen."
-    if not strangers and not _breaks(world, conflict):
-        yield f"Deze plaatsingen breken regel '{conflict.rule}' {conflict.id} niet; een conflict moet dat wel doen."
-
-
-def _breaks(world: World, conflict: Conflict) -> bool:
-    """Whether the pins, with the live claims, break what the conflict names.
-
-    Of a link only that it binds one of the pinned people: whether the others can join them is a search.
-    """
-    if isinstance(conflict.rule, Rule):
-        return len(conflict.pins) == 1 and not conflict.id and conflict.rule in broken(world.pair(*conflict.pins[0]))
-    if conflict.rule is JointRule.LINKED_TOGETHER:
-        pinned = {person for person, _ in conflict.pins}
-        links = [link for link in world.round.links if link.id == conflict.id and binding(world, link)]
-        return any(link.people & pinned for link in links)
-    found = {(rule, name) for rule, name, _ in capacity_findings(Count(world, conflict.pins))}
-    if conflict.rule in (JointRule.UNIT_ONCE, JointRule.PERSON_ONCE) and not conflict.id:
-        return any(rule is conflict.rule for rule, _ in found)
-    return (conflict.rule, conflict.id) in found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -153,6 +154,7 @@ def quotas(draw: st.DrawFn) -> tuple[Quota, ...]:
             doelgroepen=draw(rarely(st.just(frozenset({Doelgroep.BW})), otherwise=frozenset())),
             woonvormen=draw(rarely(st.just(frozenset({Woonvorm.OMKLAP})), otherwise=frozenset())),
             minimum=(minimum := draw(st.integers(0, 3))),
+            binding=draw(rarely(st.just(value=True), otherwise=False)),
             maximum=draw(rarely(st.integers(minimum, 4))),
             already=draw(st.integers(0, 1)),
         )
@@ -241,4 +243,28 @@ def rounds(draw: st.DrawFn) -> Round:
         capacities=draw(capacities()),
         **(draw(decisions(names, homes)) if names and homes else {}),
         **(draw(ties(names, homes)) if len(names) > 1 and homes else {}),
+    )
+
+
+@st.composite
+def tight_rounds(draw: st.DrawFn) -> Round:
+    """Nearly everybody fits everywhere, but more is pinned, linked, kept apart, capped and promised than can be."""
+    names = [f"p{number}" for number in range(draw(st.integers(2, 4)))]
+    homes = [f"w{number}" for number in range(draw(st.integers(1, 3)))]
+    pair = st.tuples(st.sampled_from(names), st.sampled_from(homes))
+    no_lift = rarely(st.just(frozenset({Need.LIFT})), otherwise=frozenset())
+    return world(
+        [person(name, care=draw(st.sampled_from(Begeleiding)), needs=draw(no_lift)) for name in names],
+        [
+            dwelling(home, draw(st.sampled_from(WIJKEN)), units=draw(st.integers(1, 2)), floor=draw(st.integers(0, 1)))
+            for home in homes
+        ],
+        pins=[
+            Pin(person=who, dwelling=home, reason=draw(st.sampled_from(PinReason)))
+            for who, home in draw(st.lists(pair, max_size=4, unique=True))
+        ],
+        limits=draw(limits()),
+        quotas=[replace(quota, binding=True) for quota in draw(quotas())],
+        capacities=draw(capacities()),
+        **draw(ties(names, homes)),
     )

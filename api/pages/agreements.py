@@ -61,7 +61,7 @@ def _quota_row(quota: Quota, use: QuotaUse, book: Book) -> Row:
     cells = (
         Cell(text=quota.name, links=_municipality(quota, book)),
         Cell(text=basis),
-        Cell(text=number(use.minimum), key=(use.minimum, "")),
+        Cell(text=number(use.minimum), key=(use.minimum, ""), notes=("moet worden gehaald",) if quota.binding else ()),
         Cell(text=maximum, key=(LAST if use.maximum is None else use.maximum, ""), details=_consent(quota)),
         Cell(text=number(use.already), key=(use.already, "")),
         Cell(text=number(use.claimed), key=(use.claimed, "")),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from api.clash_texts import change_sentence, pins_of, why_clash
 from api.pages.addresses import page_of
 from api.pages.book import Book
 from api.pages.tables import Cell, Column, Row, Table, Tag
 from api.pages.words import count, number, signed
-from optimizer.explain import GOAL_TEXTS, JOINT_TEXTS, RULE_TEXTS, STATUS_TEXTS
+from optimizer.explain import GOAL_TEXTS, STATUS_TEXTS
 from optimizer.policy import Goal
-from optimizer.proposal import Conflict, GoalValue, Rule, Status
+from optimizer.proposal import GoalValue, Status
 
 UNITS = {
     Goal.OVERDUE: ("mens", "mensen"),
@@ -44,7 +45,7 @@ class Ending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clash:
-    """Fixed placements that can't all be kept: who, that person's page, in what; and why."""
+    """What can't all be kept: fixed placements (who, that person's page, in what), if any; and why."""
 
     pairs: tuple[tuple[str, str, str], ...]
     why: str
@@ -64,21 +65,20 @@ def ending(book: Book) -> Ending:
 
 
 def clashes(book: Book) -> tuple[Clash, ...]:
-    """Why the fixed placements can't all be kept."""
+    """Why what lies fixed can't all be kept."""
     return tuple(
         Clash(
-            pairs=tuple((person, page_of(person, book), dwelling) for person, dwelling in conflict.pins),
-            why=_why(conflict, book),
+            pairs=tuple((person, page_of(person, book), dwelling) for person, dwelling in pins_of(conflict)),
+            why=why_clash(conflict, book.round),
         )
         for conflict in book.proposal.conflicts
     )
 
 
-def _why(conflict: Conflict, book: Book) -> str:
-    rule = conflict.rule
-    text = RULE_TEXTS[rule] if isinstance(rule, Rule) else JOINT_TEXTS[rule]
-    name = book.limit_names.get(conflict.id, conflict.id)
-    return f"{text.sentence} Het gaat om {name}." if name else text.sentence
+def way_out(book: Book) -> tuple[str, ...]:
+    """What would have to change for a proposal; nothing where nothing clashes."""
+    found = book.proposal.way_out
+    return () if found is None else tuple(change_sentence(change, book.round) for change in found.changes)
 
 
 def goals(book: Book) -> Table:

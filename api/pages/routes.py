@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
+from api.clash_texts import WAY_OUT, WAY_OUT_NOTE
 from api.pages.agreements import quotas, support
 from api.pages.area import area_page_of
 from api.pages.balance import balance
@@ -14,7 +15,7 @@ from api.pages.book import Book
 from api.pages.downloads import corporation_workbooks
 from api.pages.dwelling import dwelling_page
 from api.pages.dwellings import dwellings
-from api.pages.goals import clashes, ending, goals
+from api.pages.goals import clashes, ending, goals, way_out
 from api.pages.guard import map_policy
 from api.pages.headline import headline
 from api.pages.limits import limits
@@ -45,6 +46,9 @@ def overview(request: Request, book: Opened) -> Response:
         tiles=headline(book),
         ending=ending(book),
         clashes=clashes(book),
+        way_out=way_out(book),
+        way_out_title=WAY_OUT,
+        way_out_note=WAY_OUT_NOTE,
         goals=goals(book),
         balance=balance(book),
         workbooks=corporation_workbooks(book),

@@ -193,6 +193,12 @@ QUOTA_COLUMNS: tuple[Column[QuotaRow], ...] = (
     ),
     Column(title="Minimum", width=10, kind=Kind.WHOLE, meaning="Het minste.", value=lambda row: row.use.minimum),
     Column(
+        title="Bindend",
+        width=10,
+        meaning="Of het minimum moet worden gehaald. Anders is het een doel.",
+        value=lambda row: "ja" if row.quota.binding else "nee",
+    ),
+    Column(
         title="Maximum",
         width=10,
         kind=Kind.WHOLE,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from api.clash_texts import WAY_OUT, WAY_OUT_NOTE
 from api.pages.book import Book
-from api.pages.goals import UNITS, clashes
+from api.pages.goals import UNITS, clashes, way_out
 from api.reports.sheets import Column, Kind, Sheet, Table, Value, meanings, table
 from optimizer.explain import GOAL_TEXTS, STATUS_TEXTS
 from optimizer.metrics import BusiestArea, Figures, Share
@@ -60,7 +61,7 @@ def overview_sheet(book: Book) -> Sheet:
     first = table("Voorstel", FACT_COLUMNS, _about(book))
     tables = [first, table(f"Kerncijfers: {status.short.lower()}", FIGURE_COLUMNS, figure_rows(book))]
     if book.proposal.conflicts:
-        tables.insert(1, _conflicts(book))
+        tables[1:1] = [_conflicts(book), _way_out(book)]
     nothing = "Er zijn geen doelen berekend."
     tables.append(table("Doelen, het belangrijkste eerst", GOAL_COLUMNS, goal_rows(book), nothing=nothing))
     return Sheet(name="Samenvatting", title="Samenvatting van het voorstel", tables=tuple(tables))
@@ -108,9 +109,18 @@ def _conflicts(book: Book) -> Table:
     rows = [(", ".join(f"{person} in {home}" for person, _, home in clash.pairs), clash.why) for clash in clashes(book)]
     columns: tuple[Column[Known], ...] = (
         Column(title="Vaste plaatsingen", width=36, meaning="Wat niet samen kan.", value=lambda row: row[0]),
-        Column(title="Waarom niet", width=60, meaning="Welke regel zij samen breken.", value=lambda row: row[1]),
+        Column(title="Waarom niet", width=60, meaning="Wat er niet samen mee kan.", value=lambda row: row[1]),
     )
-    return table("Vaste plaatsingen die botsen", columns, rows)
+    return table("Wat vastligt en niet samen kan", columns, rows)
+
+
+def _way_out(book: Book) -> Table:
+    columns: tuple[Column[Known], ...] = (
+        Column(title="Verandering", width=36, meaning="Nummer van de verandering.", value=lambda row: row[0]),
+        Column(title="Wat u dan doet", width=60, meaning=WAY_OUT_NOTE, value=lambda row: row[1]),
+    )
+    rows = [(str(number), sentence) for number, sentence in enumerate(way_out(book), 1)]
+    return table(WAY_OUT.removesuffix(":"), columns, rows)
 
 
 SHARES: tuple[tuple[str, Callable[[Figures], Share], str], ...] = (

@@ -194,7 +194,7 @@ VISIBLE: Mapping[Fact, Seen] = {
         (16,),
         "a digest of the round would betray a guess about somebody",
         _proposal(
-            "round_id", "round_digest", "status", "conflicts", "settings", "rules_version", "solver"
+            "round_id", "round_digest", "status", "conflicts", "way_out", "settings", "rules_version", "solver"
         ),
     ),
 }  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from optimizer.proposal import Proposal, Settings
 from optimizer.round import Round
-from optimizer.solve import Progress, practice, solve
+from optimizer.solve import Cancelling, Progress, practice, solve
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +18,8 @@ class Answer:
     practice: Proposal | None
 
 
-def propose(round_: Round, settings: Settings, progress: Progress | None = None) -> Answer:
-    """Solve and compare; both proposals have passed the checker. Raises RejectedProposal, EngineError."""
-    return Answer(round=round_, proposal=solve(round_, settings, progress), practice=practice(round_))
+def propose(
+    round_: Round, settings: Settings, progress: Progress | None = None, cancelled: Cancelling | None = None
+) -> Answer:
+    """Solve and compare; both proposals have passed the checker. Progress, stopping and errors are those of `solve`."""
+    return Answer(round=round_, proposal=solve(round_, settings, progress, cancelled), practice=practice(round_))

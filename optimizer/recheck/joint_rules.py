@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from optimizer.agreements import Link, LinkScope
+from optimizer.agreements import Link, LinkScope, Quota
 from optimizer.proposal import JointRule
 from optimizer.recheck.figures import Count
 from optimizer.recheck.world import World, may_not_share
@@ -21,6 +21,7 @@ Finding = tuple[JointRule, str, str]
 def findings(count: Count) -> Iterator[Finding]:
     """Everything that the placements of this count break together, pins and links included."""
     yield from capacity_findings(count)
+    yield from quota_minimum(count)
     yield from linked_together(count)
     yield from pin_kept(count)
 
@@ -82,6 +83,23 @@ def quota_maximum(count: Count) -> Iterator[Finding]:
         if room is not None and planned > room:
             sentence = f"Bij afspraak {quota.id} komen er {planned} huishoudens bij; dat mogen er hooguit {room} zijn."
             yield JointRule.QUOTA_MAXIMUM, quota.id, sentence
+
+
+def quota_minimum(count: Count) -> Iterator[Finding]:
+    """Of a quota that binds."""
+    for quota in count.world.round.quotas:
+        planned, needed = count.planned.households[quota.id], quota_needs(count, quota)
+        if planned < needed:
+            sentence = (
+                f"Bij afspraak {quota.id} komen er {planned} huishoudens bij; dat moeten er minstens {needed} zijn."
+            )
+            yield JointRule.QUOTA_MINIMUM, quota.id, sentence
+
+
+def quota_needs(count: Count, quota: Quota) -> int:
+    """Households that must come before the placements; none where the minimum does not bind."""
+    before = quota.already + count.claimed.households[quota.id]
+    return max(0, quota.minimum - before) if quota.binding else 0
 
 
 def contact_apart(count: Count) -> Iterator[Finding]:

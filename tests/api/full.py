@@ -38,7 +38,9 @@ from optimizer.policy import Begeleiding, ContractForm, Goal
 from optimizer.proposal import (
     Blocked,
     Cause,
+    Change,
     Conflict,
+    Demand,
     GoalValue,
     JointRule,
     LimitUse,
@@ -51,6 +53,7 @@ from optimizer.proposal import (
     Status,
     SupportUse,
     Unplaced,
+    WayOut,
 )
 from optimizer.round import Round
 from optimizer.supply import Doelgroep, Label, Need
@@ -130,10 +133,25 @@ def full_proposal() -> Proposal:
         capacities=(SupportUse(capacity="uren", hours=10, used=1, claimed=2, planned=3),),
         goals=(GoalValue(goal=Goal.OVERDUE, value=2, bound=2), GoalValue(goal=Goal.FIT, value=1, bound=None)),
         conflicts=(
-            Conflict(pins=(("ans", "d1"), ("bob", "d1")), rule=JointRule.UNIT_ONCE, id="d1"),
-            Conflict(pins=(("ans", "d1"),), rule=Rule.IN_TIME),
+            Conflict(
+                demands=(
+                    Demand(rule=JointRule.PIN_KEPT, id="ans", dwelling="d1"),
+                    Demand(rule=JointRule.AREA_LIMIT, id="grens"),
+                )
+            ),
+            Conflict(
+                demands=(Demand(rule=JointRule.PIN_KEPT, id="bob", dwelling="d1"),),
+                facts=(Rule.IN_TIME, JointRule.UNIT_ONCE),
+            ),
         ),
         settings=Settings(seed=7, time_limit=60),
         rules_version="1",
         solver="toets",
+        way_out=WayOut(
+            changes=(
+                Change(demand=Demand(rule=JointRule.AREA_LIMIT, id="grens"), by=2),
+                Change(demand=Demand(rule=JointRule.PIN_KEPT, id="bob", dwelling="d1")),
+            ),
+            witness=(("ans", "d1"),),
+        ),
     )

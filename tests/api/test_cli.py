@@ -81,7 +81,11 @@ def test_pins_that_contradict_each_other_are_a_result_with_its_own_exit_code(tmp
     path = tmp_path / "botst.json"
     path.write_text(dumps_round(world([person("ans"), person("bea")], [dwelling("w")], pins=pins)), encoding="utf-8")
     assert main(["solve", str(path), "--out", str(tmp_path / "uit")]) == CONFLICT
-    assert "ans in w, bea in w: Een woning kan maar één keer worden toegewezen." in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "ans in w, bea in w: Een woning kan maar één keer worden toegewezen." in said
+    assert "Laat de vaste plaatsing van ans in w los. Die is al akkoord: overleg eerst." in said
+    assert main(["check", str(path)]) == CONFLICT
+    assert "Laat de vaste plaatsing van ans in w los." in capsys.readouterr().out
     assert read_both(tmp_path / "uit" / ROUND, tmp_path / "uit" / PROPOSAL)[1].status is Status.CONFLICT
 
 

@@ -278,7 +278,8 @@ def test_a_fault_of_ours_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_clashing_pins_are_explained() -> None:
     client = client_of(clashing())
     overview = client.get("/").text
-    assert "Vaste plaatsingen botsen" in overview
+    assert "Wat vastligt, botst" in overview
+    assert "Laat de vaste plaatsing van ans in w1 los." in overview
     assert 'href="/niet-geplaatst/dirk"' in overview
     assert "Daarom is er nog geen voorstel" in client.get("/niet-geplaatst").text
 

@@ -12,7 +12,7 @@ from api.pages.agreements import quotas, support
 from api.pages.balance import balance
 from api.pages.book import Book
 from api.pages.facts import ties
-from api.pages.goals import clashes, ending, goals
+from api.pages.goals import clashes, ending, goals, way_out
 from api.pages.headline import headline
 from api.pages.limits import limits
 from api.pages.person import not_placed, placed
@@ -130,12 +130,21 @@ def test_the_ending_tells_the_status_and_the_check(book: Book) -> None:
     assert ending(Book(replace(small(), proposal=stopped))).tone == "attention"
 
 
+def test_a_minimum_that_binds_is_told_apart() -> None:
+    shown = small()
+    binding = replace(shown.round, quotas=tuple(replace(quota, binding=True) for quota in shown.round.quotas))
+    for round_, notes in ((shown.round, ()), (binding, ("moet worden gehaald",))):
+        assert {each.cells[2].notes for each in quotas(Book(replace(shown, round=round_))).rows} == {notes}
+
+
 def test_clashing_pins_are_named_with_the_reason() -> None:
     book = Book(clashing())
     (clash,) = clashes(book)
     assert clash.pairs == (("ans", "/niet-geplaatst/ans", "w1"), ("dirk", "/niet-geplaatst/dirk", "w1"))
     assert clash.why == "Een woning kan maar één keer worden toegewezen. Het gaat om w1."
-    assert ending(book).title == "Vaste plaatsingen botsen"
+    assert way_out(book) == ("Laat de vaste plaatsing van ans in w1 los.",)
+    assert way_out(Book(small())) == ()
+    assert ending(book).title == "Wat vastligt, botst"
     assert goals(book).rows == ()
     assert placements(book).rows == ()
 

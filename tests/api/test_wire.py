@@ -358,9 +358,9 @@ def test_faults_in_the_heading_hide_no_faults_in_the_rows(harm: dict[str, object
 
 def test_an_unknown_kind_of_rule_is_one_fault() -> None:
     tree = tree_of(full_proposal())
-    tree["proposal"]["conflicts"][0]["rule"] = "zomaar"
+    tree["proposal"]["conflicts"][1]["facts"][0] = "zomaar"
     (fault,) = refused(tree, loads_proposal)
-    assert fault.startswith("conflicts[0].rule: gevonden de tekst 'zomaar'; verwacht één van 'unit_free', ")
+    assert fault.startswith("conflicts[1].facts[0]: gevonden de tekst 'zomaar'; verwacht één van 'unit_free', ")
     assert "of één van 'unit_once', " in fault
 
 

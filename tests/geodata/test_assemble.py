@@ -148,6 +148,17 @@ def test_limits_and_quotas_keep_their_decision_and_consent() -> None:
     assert found.quotas[0].consent.extra == 2
 
 
+def test_a_minimum_binds_only_where_that_is_said() -> None:
+    rows = [{"code": code, "naam": code, "basis": "levering", "minimum": 1} for code in ("doel", "eis", "ook doel")]
+    rows[1]["bindend"], rows[2]["bindend"] = True, False
+    found = round_of(register(afspraken=rows))
+    assert [(quota.id, quota.binding) for quota in found.quotas] == [
+        ("doel", False),
+        ("eis", True),
+        ("ook doel", False),
+    ]
+
+
 def test_a_convenant_without_doelgroepen_covers_nobody() -> None:
     row = {"code": "c", "naam": "C", "begin": date(2026, 1, 1), "eind": date(2026, 12, 31)}
     (convenant,) = round_of(register(convenanten=[row])).convenanten

@@ -7,6 +7,7 @@ from datetime import date
 from hypothesis import given, settings
 
 from optimizer.agreements import Claim, Pin, PinReason, PlacementStatus, Quota, QuotaBasis
+from optimizer.conflicts import Clash
 from optimizer.outlook import Full, NoMatch, Outlook, OutOfReach, outlook
 from optimizer.people import Household
 from optimizer.policy import Begeleiding
@@ -18,7 +19,7 @@ from tests.worlds import START, cap, dwelling, person, world
 
 
 def test_nothing_to_tell() -> None:
-    nothing = Outlook(conflicts=(), people=(), dwellings=(), full=(), quotas=(), oddities=())
+    nothing = Outlook(clash=Clash(), people=(), dwellings=(), full=(), quotas=(), oddities=())
     assert outlook(world([person("ans")], [dwelling("w")])) == outlook(world()) == nothing
 
 
@@ -67,7 +68,8 @@ def test_pins_that_clash_are_told_and_nothing_is_said_of_quotas() -> None:
     pins = [Pin(person=name, dwelling="w", reason=PinReason.AKKOORD) for name in ("ans", "bea")]
     quotas = [Quota(id="q", name="q", basis=QuotaBasis.LEVERING, minimum=9)]
     known = outlook(world([person("ans"), person("bea")], [dwelling("w")], pins=pins, quotas=quotas))
-    assert [conflict.rule for conflict in known.conflicts] == [JointRule.UNIT_ONCE]
+    assert [conflict.facts for conflict in known.clash.conflicts] == [(JointRule.UNIT_ONCE,)]
+    assert known.clash.way_out is not None
     assert known.quotas == ()
 
 
@@ -89,7 +91,8 @@ def test_what_is_odd() -> None:
 @given(rounds())
 def test_the_proposal_never_contradicts_what_was_told(round_: Round) -> None:
     known, proposal = outlook(round_), solve(round_)
-    if known.conflicts:
+    assert (known.clash.conflicts, known.clash.way_out) == (proposal.conflicts, proposal.way_out)
+    if known.clash.conflicts:
         assert proposal.status is Status.CONFLICT
         return
     nowhere = {unplaced.person for unplaced in proposal.unplaced if unplaced.cause is Cause.NO_DWELLING}

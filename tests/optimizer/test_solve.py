@@ -29,9 +29,9 @@ from optimizer.agreements import (
 from optimizer.errors import RejectedProposal
 from optimizer.people import Deadline, DeadlineBasis, Home, Household
 from optimizer.policy import Begeleiding, Goal
-from optimizer.proposal import Cause, GoalValue, JointRule, Proposal, Rule, Settings, Status
+from optimizer.proposal import Cause, JointRule, Proposal, Rule, Settings, Status
 from optimizer.round import Round
-from optimizer.solve import practice, solve
+from optimizer.solve import Standing, practice, solve
 from tests.tiny_rounds import rounds
 from tests.worlds import DECISION, START, cap, dwelling, person, policy, world
 
@@ -208,7 +208,9 @@ class TestResults:
         proposal = solve(world([ANS, BEA, HEAVY], homes, pins=pins, limits=[cap("wijk-a", 3)]))
         assert proposal.status is Status.CONFLICT
         assert proposal.placements == ()
-        assert rule in {conflict.rule for conflict in proposal.conflicts}
+        told = {fact for conflict in proposal.conflicts for fact in conflict.facts}
+        told |= {demand.rule for conflict in proposal.conflicts for demand in conflict.demands}
+        assert rule in told
 
     def test_a_pin_whose_linked_registration_has_no_home_is_a_conflict_of_that_link_alone(self) -> None:
         links = [
@@ -218,8 +220,8 @@ class TestResults:
         nowhere = person("bea", household=Household(adults=5))
         homes = [dwelling("w"), dwelling("ver", "d")]
         proposal = solve(world([ANS, nowhere, CAS], homes, pins=[pin("ans", "w")], links=links))
-        assert [(conflict.rule, conflict.id) for conflict in proposal.conflicts] == [
-            (JointRule.LINKED_TOGETHER, "kan niet")
+        assert [[(demand.rule, demand.id) for demand in conflict.demands] for conflict in proposal.conflicts] == [
+            [(JointRule.PIN_KEPT, "ans"), (JointRule.LINKED_TOGETHER, "kan niet")]
         ]
         assert practice(world([ANS, nowhere, CAS], homes, pins=[pin("ans", "w")], links=links)) is None
 
@@ -230,10 +232,22 @@ class TestResults:
         assert len(proposal.placements) == 1
         assert all(goal.bound is None for goal in proposal.goals)
 
+    def test_a_person_who_stops_it_gets_what_there_is_checked(self) -> None:
+        proposal = solve(world([ANS, BEA], [dwelling("w")]), cancelled=lambda: True)
+        assert proposal.status is Status.STOPPED
+        assert len(proposal.placements) == 1
+        assert all(goal.bound is None for goal in proposal.goals)
+
+    def test_that_somebody_may_stop_it_changes_nothing(self) -> None:
+        round_ = world([ANS, BEA, CAS], [dwelling("w"), dwelling("ver", "d")], limits=[cap("wijk-a", 1)])
+        assert solve(round_, cancelled=lambda: False) == solve(round_)
+
     def test_progress_hears_each_goal(self) -> None:
-        heard: list[GoalValue] = []
+        heard: list[Standing] = []
         proposal = solve(world([ANS], [dwelling("w")]), progress=heard.append)
-        assert tuple(heard) == proposal.goals
+        assert tuple(standing.goal for standing in heard if standing.settled) == proposal.goals
+        begun = dict.fromkeys(standing.goal.goal for standing in heard if not standing.settled)
+        assert list(begun) == [reached.goal for reached in proposal.goals]
 
     def test_what_the_checker_objects_to_is_not_returned(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("optimizer.compose.needs_decision", lambda *_: True)

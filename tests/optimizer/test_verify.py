@@ -15,7 +15,6 @@ from optimizer.agreements import (
     ContactExclusion,
     ContactLevel,
     Link,
-    LinkScope,
     Pin,
     PinReason,
     PlacementStatus,
@@ -25,12 +24,14 @@ from optimizer.agreements import (
     RentException,
     SupportCapacity,
 )
-from optimizer.people import Deadline, DeadlineBasis, Support
+from optimizer.people import Deadline, DeadlineBasis
 from optimizer.policy import ContractForm, Goal
 from optimizer.proposal import (
     Blocked,
     Cause,
+    Change,
     Conflict,
+    Demand,
     GoalValue,
     JointRule,
     LimitUse,
@@ -43,6 +44,7 @@ from optimizer.proposal import (
     Status,
     SupportUse,
     Unplaced,
+    WayOut,
 )
 from optimizer.round import Round, digest
 from optimizer.supply import Woonvorm
@@ -197,7 +199,7 @@ def test_every_part_is_checked(name: str) -> None:
 
 
 def test_what_cannot_be_checked_is_known() -> None:
-    checked = {"round_id", "round_digest", "status", "conflicts", *COLLECTIONS}
+    checked = {"round_id", "round_digest", "status", "conflicts", "way_out", *COLLECTIONS}
     assert {item.name for item in fields(Proposal)} - checked == {"settings", "rules_version", "solver"}
 
 
@@ -422,76 +424,13 @@ def test_needs_decision(changes: dict[str, Any], needed: bool) -> None:  # noqa:
     assert codes(replace(bare, limits=(), quotas=(), capacities=(), goals=()), round_) == []
 
 
-def pinned(*pairs: tuple[str, str], **changes: Any) -> Round:
-    """Ada, Bo and Cas; a1 has one unit; pins as given."""
-    people = [person("ada"), person("bo"), person("cas", support=Support(provider=None, hours=1))]
-    homes = [dwelling("a1"), dwelling("a2"), dwelling("b1", wijk="b", complex=None)]
-    pins = [Pin(person=who, dwelling=where, reason=PinReason.BESLUIT) for who, where in pairs]
-    return world(people, homes, pins=pins, **changes)
-
-
-def conflict_codes(round_: Round, *conflicts: Conflict) -> set[str]:
-    """What is said about these conflicts; the other parts of the proposal are left out on purpose."""
-    proposal = replace(GOOD, status=Status.CONFLICT, placements=(), goals=(), conflicts=conflicts)
-    return {code for code in codes(proposal, round_) if code in ("conflict", "status")}
-
-
-A1, A2 = ("ada", "a1"), ("bo", "a2")
-HOURS = [SupportCapacity(id="uren", provider="zorg-1", area="wijk-a", hours=3, used=0, start=START)]
-FULL = [Quota(id="afspraak", name="Afspraak", basis=QuotaBasis.LEVERING, maximum=1)]
-CONTACT = [ContactExclusion(id="contact", people=frozenset({"ada", "bo"}), level=ContactLevel.BUURT)]
-SAMEN = [Link(id="samen", people=frozenset({"ada", "cas"}), scope=LinkScope.WIJK)]
-
-
-@pytest.mark.parametrize(
-    ("round_", "conflict"),
-    [
-        (pinned(("cas", "a1")), Conflict(pins=(("cas", "a1"),), rule=Rule.SUPPORT_ASKED)),
-        (pinned(A1, ("bo", "a1")), Conflict(pins=(A1, ("bo", "a1")), rule=JointRule.UNIT_ONCE)),
-        (pinned(A1, ("bo", "a1")), Conflict(pins=(A1, ("bo", "a1")), rule=JointRule.UNIT_ONCE, id="a1")),
-        (pinned(A1, ("ada", "a2")), Conflict(pins=(A1, ("ada", "a2")), rule=JointRule.PERSON_ONCE)),
-        (
-            pinned(A1, A2, limits=[cap("wijk-a", 1)]),
-            Conflict(pins=(A1, A2), rule=JointRule.AREA_LIMIT, id="grens wijk-a"),
-        ),
-        (pinned(A1, A2, capacities=HOURS), Conflict(pins=(A1, A2), rule=JointRule.SUPPORT_HOURS, id="uren")),
-        (pinned(A1, A2, quotas=FULL), Conflict(pins=(A1, A2), rule=JointRule.QUOTA_MAXIMUM, id="afspraak")),
-        (
-            pinned(A1, A2, contact_exclusions=CONTACT),
-            Conflict(pins=(A1, A2), rule=JointRule.CONTACT_APART, id="contact"),
-        ),
-        (pinned(A1, links=SAMEN), Conflict(pins=(A1,), rule=JointRule.LINKED_TOGETHER, id="samen")),
-    ],
-)
-def test_conflicts(round_: Round, conflict: Conflict) -> None:
-    assert conflict_codes(round_, conflict) == set()
-    assert conflict_codes(round_, replace(conflict, id="iets anders")) == {"conflict"}
-    assert conflict_codes(round_, replace(conflict, pins=conflict.pins[:-1])) == {"conflict"}
-    assert conflict_codes(round_, replace(conflict, pins=(*conflict.pins, conflict.pins[0]))) == {"conflict"}
-    assert conflict_codes(round_, replace(conflict, pins=(("ada", "b1"),))) == {"conflict"}
-    assert conflict_codes(round_, replace(conflict, rule=JointRule.PIN_KEPT)) == {"conflict"}
-
-
-def test_pins_that_can_be_kept_are_no_conflict() -> None:
-    conflict = Conflict(pins=(A1, A2), rule=JointRule.AREA_LIMIT, id="grens wijk-a")
-    assert conflict_codes(pinned(A1, A2, limits=[cap("wijk-a", 2)]), conflict) == {"conflict"}
-    single = Conflict(pins=(A1,), rule=Rule.IN_TIME)
-    assert conflict_codes(pinned(A1), single) == {"conflict"}
-
-
-def test_a_link_that_binds_nobody_is_no_conflict() -> None:
-    taken = [Claim(person="cas", dwelling="b1", status=PlacementStatus.VERHUURD)]
-    conflict = Conflict(pins=(A1,), rule=JointRule.LINKED_TOGETHER, id="samen")
-    assert conflict_codes(pinned(A1, links=SAMEN, claims=taken), conflict) == {"conflict"}
-    assert conflict_codes(pinned(A1, A2, links=SAMEN), replace(conflict, pins=(A2,))) == {"conflict"}
-
-
 def test_a_whole_proposal_with_a_conflict() -> None:
     round_ = world([person("ada")], [dwelling("a1", nuisance_file=True, rent=80_000)], capacities=[], pins=[
         Pin(person="ada", dwelling="a1", reason=PinReason.EIGEN_KANDIDAAT),
     ])  # fmt: skip
     rules = (Rule.RENT_WITHIN_CEILING, Rule.SUPPORT_CONTRACTED)
-    assert broken_rules(round_, *A1) == rules
+    assert broken_rules(round_, "ada", "a1") == rules
+    pin = Demand(rule=JointRule.PIN_KEPT, id="ada", dwelling="a1")
     left = replace(EVA, person="ada", rules=tuple(RuleCount(rule=rule, dwellings=1) for rule in rules))
     proposal = replace(
         GOOD,
@@ -503,10 +442,12 @@ def test_a_whole_proposal_with_a_conflict() -> None:
         quotas=(),
         capacities=(),
         goals=(),
-        conflicts=(Conflict(pins=(A1,), rule=Rule.RENT_WITHIN_CEILING),),
+        conflicts=(Conflict(demands=(pin,), facts=rules),),
+        way_out=WayOut(changes=(Change(demand=pin),), witness=()),
     )
     assert codes(proposal, round_) == []
-    assert codes(replace(proposal, conflicts=()), round_) == ["status"]
+    assert codes(replace(proposal, conflicts=(), way_out=None), round_) == ["status", "conflict"]
+    assert codes(replace(proposal, way_out=None), round_) == ["conflict"]
     assert codes(replace(proposal, goals=GOOD.goals[:1]), round_) == ["goal_value"]
     assert "status" in codes(replace(proposal, placements=(ADA,)), round_)
     assert {"status", "pin_kept"} <= set(codes(replace(proposal, status=Status.STOPPED), round_))

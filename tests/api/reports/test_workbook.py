@@ -119,6 +119,7 @@ def test_without_practice_nothing_is_compared() -> None:
 def test_clashing_placements_are_named_and_not_compared() -> None:
     data = proposal_workbook(answer_of(clashing()))
     assert "ans in w1, dirk in w1" in texts(data)
+    assert "Laat de vaste plaatsing van ans in w1 los." in texts(data)
     assert summary(data)["Geplaatst"][4:6] == (None, None)
 
 

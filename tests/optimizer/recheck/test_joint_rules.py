@@ -172,6 +172,17 @@ def test_quota_maximum() -> None:
     assert codes(town(quotas=[afspraak(maximum=None)]), BOTH) == []
 
 
+def test_quota_minimum() -> None:
+    must = {"maximum": None, "binding": True}
+    unmet = [("quota_minimum", "afspraak")]
+    assert codes(town(quotas=[afspraak(minimum=2, **must)]), BOTH) == []
+    assert codes(town(quotas=[afspraak(minimum=3, **must)]), BOTH) == unmet
+    assert codes(town(quotas=[afspraak(minimum=3, maximum=None)]), BOTH) == []
+    assert codes(town(quotas=[afspraak(minimum=3, already=1, **must)]), BOTH) == []
+    assert codes(town(quotas=[afspraak(minimum=3, **must)], **claims()), BOTH) == []
+    assert codes(town(quotas=[afspraak(minimum=1, **must)]), []) == unmet
+
+
 def test_quota_counts_what_was_before_claims_and_consent() -> None:
     assert codes(town(quotas=[afspraak(maximum=2, already=1)]), BOTH) == QUOTA
     assert codes(town(quotas=[afspraak(consent=PLUS_ONE)]), BOTH) == []
