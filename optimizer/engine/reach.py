@@ -20,6 +20,8 @@ from optimizer.engine.relaxation import Relaxed, relax
 ROUNDING = 1e-4
 # A program of so few columns is searched whole at once.
 FEW_COLUMNS = 2_500
+# With a clock only so many columns are searched for each second left: the first steps of a search hear no clock.
+COLUMNS_PER_SECOND = 1_000
 # Falling short of a value kept costs so many times what that is worth to the relaxed program.
 PENALTY = 3.0
 
@@ -98,6 +100,8 @@ def _searched(program: Program, relaxed: Relaxed, best: Integers, bound: int, en
     """The best of all columns that a better solution may use, and what is then known of the bound."""
     value = program.value(best)
     better = -relaxed.reduced[: program.columns] <= relaxed.bound - value - 1 + ROUNDING
+    if better.sum() > COLUMNS_PER_SECOND * (ends - time.monotonic()):
+        return best, bound
     high = np.where(better, program.grouped.most, 0)
     found = search(program, np.zeros_like(best), high, None if (best > high).any() else best, ends - time.monotonic())
     if found.infeasible:
