@@ -130,7 +130,7 @@ def rows_of(held: Held, people: Integers) -> tuple[Row, ...]:
 
 def most_of(row: Row) -> int:
     """What a row can't exceed, whoever goes where."""
-    return sum(int(np.maximum(0, term.items).sum()) * int(term.places.max(initial=0)) for term in row.terms)
+    return sum(int(np.maximum(0, term.items).sum()) * int(np.max(np.append(term.places, 0))) for term in row.terms)
 
 
 def binds(row: Row) -> bool:

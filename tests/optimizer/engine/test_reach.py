@@ -46,7 +46,7 @@ def test_a_gap_of_the_relaxation_is_closed_by_a_search() -> None:
 
 def test_without_time_the_start_stays_and_nothing_is_bounded_or_dropped() -> None:
     stopped = attempt(everywhere(2, [1], (), (most(2, 3),)), ints(0, -1), ends=0.0)
-    assert (stopped.counts.sum(), stopped.bound, stopped.path) == (1, None, Path.GAP)
+    assert (int(stopped.counts.sum()), stopped.bound, stopped.path) == (1, None, Path.GAP)
     assert not stopped.dropped.any()
 
 
