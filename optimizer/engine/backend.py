@@ -128,7 +128,8 @@ def _model(
     model.variables.ids.extend(variables)
     model.variables.lower_bounds.extend(bottom)
     model.variables.upper_bounds.extend(top)
-    model.variables.integers.extend(program.integer[variables] & integer)
+    # All that is counted is whole. Told of the columns only, HiGHS presolve has lost solutions.
+    model.variables.integers.extend([integer] * len(variables))
     model.objective.maximize = True
     aims = variables[program.objective[variables] != 0]
     model.objective.linear_coefficients.CopyFrom(_vector(aims, program.objective[aims]))

@@ -95,11 +95,6 @@ class Program:
         """(variables,) the objective without its constant."""
         return _weighed(self.target.variable, self.target.coefficient, len(self.upper))
 
-    @cached_property
-    def integer(self) -> npt.NDArray[np.bool_]:
-        """(variables,) those that must be integers; the others then are by themselves."""
-        return np.arange(len(self.upper)) < self.columns
-
     def whole(self, counts: Integers) -> Floats:
         """(variables,) all of them for these counts per column."""
         in_hubs = self.grouped.in_hubs(counts)
@@ -295,15 +290,17 @@ def _one(
 
 
 def _stacked(blocks: Sequence[Block]) -> Block:
-    """All rows under each other, entries by row and then by variable."""
+    """All rows under each other, entries by row and then by variable, none of them 0."""
     starts = np.cumsum([0, *(len(block.least) for block in blocks)])
     row = np.concatenate([block.row + start for block, start in zip(blocks, starts, strict=False)])
     variable = np.concatenate([block.variable for block in blocks])
+    coefficient = np.concatenate([block.coefficient for block in blocks])
     order = np.lexsort((variable, row))
+    order = order[coefficient[order] != 0]
     return Block(
         row[order],
         variable[order],
-        np.concatenate([block.coefficient for block in blocks])[order],
+        coefficient[order],
         np.concatenate([block.least for block in blocks]),
         np.concatenate([block.most for block in blocks]),
     )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optimizer.assignment import Integers, Objective, Problem, Row, Term
+from optimizer.assignment import Convex, Integers, Objective, Problem, Row, Term
 from optimizer.engine.solve import Result, solve
 from tests.optimizer.engine.problems import (
     WAYS,
@@ -136,3 +136,16 @@ def test_but_among_those_whom_no_objective_tells_apart_the_turn_decides() -> Non
     result = solve(everywhere(2, [1], (), (most(5, 5),)), start=ints(-1, 0), seconds=0)
     assert result.choice is not None
     assert result.choice.tolist() == [0, -1]
+
+
+def test_presolve_loses_no_solution_when_all_that_is_counted_is_whole() -> None:
+    """HiGHS called this infeasible while it was only told that the columns are whole."""
+    anyone = Term(ints(1, 1, 1, 1), ints(1, 1))
+    shortfall = Objective(
+        maximise=False, weights=ints(0).reshape(1, 1), convex=(Convex((anyone,), (-1, -1), beyond=0),), constant=2
+    )
+    second_place = Objective(maximise=True, weights=np.array([[0, 1], [0, 1], [0, 0], [0, 0]]))
+    given_problem = problem([[0, 1], [0, 1], [1, 0], [1, 1]], [2, 2], (), (shortfall, second_place))
+    with going("relaxed on a few columns"):
+        result = solve(given_problem, start=ints(-1, -1, 0, 0))
+    assert values(result) == [(0, 0), (2, 2)]
