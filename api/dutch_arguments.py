@@ -27,7 +27,7 @@ class DutchParser(argparse.ArgumentParser):
     """An ArgumentParser whose usage, headings and faults are Dutch."""
 
     def __init__(self, **settings: object) -> None:
-        super().__init__(**settings, add_help=False, formatter_class=_Formatter)  # type: ignore[arg-type]
+        super().__init__(**settings, add_help=False, formatter_class=_Formatter)  # type: ignore[arg-type]  # settings of any kind
         self._positionals.title = "wat u opgeeft"
         self._optionals.title = "keuzes"
         self.add_argument("-h", "--help", action="help", help="laat deze uitleg zien")
@@ -42,7 +42,7 @@ class DutchParser(argparse.ArgumentParser):
 
 class _Formatter(argparse.HelpFormatter):
     def add_usage(self, usage: str | None, actions: object, groups: object, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, "gebruik: " if prefix is None else prefix)  # type: ignore[arg-type]
+        super().add_usage(usage, actions, groups, "gebruik: " if prefix is None else prefix)  # type: ignore[arg-type]  # the base class is typed by private names
 
 
 def positive(text: str) -> int:

@@ -30,7 +30,7 @@ def by_scipy(instance: Instance, seconds: float) -> Answer:
     )
     known = found.mip_dual_bound is not None and math.isfinite(found.mip_dual_bound)
     bound = math.floor(-found.mip_dual_bound + ROUNDING) if known else None
-    return Answer(None if found.x is None else pairs.choice_of(np.flatnonzero(found.x > 0.5)), bound)  # noqa: PLR2004
+    return Answer(None if found.x is None else pairs.choice_of(np.flatnonzero(found.x > 0.5)), bound)  # noqa: PLR2004 - 0 or 1, but for rounding
 
 
 def by_cbc(instance: Instance, seconds: float) -> Answer:

@@ -28,7 +28,7 @@ from geodata.annotated_list import is_list, write_list
 from optimizer.errors import Fault, InvalidInput
 
 BOOKS = ("xlsx", "xlsm")
-# What openpyxl raises on archives that are no workbook.
+# What openpyxl, and Python's reader of archives below it, raise on what is no workbook.
 UNREADABLE = (
     BadZipFile, InvalidFileException, ParseError, zlib.error, KeyError, IndexError, ValueError, TypeError,
     AttributeError, EOFError, OSError, NotImplementedError,

@@ -81,7 +81,7 @@ def mark_cells(sheet: Worksheet, marks: Iterable[Marked]) -> None:
 def remove_marks(sheet: Worksheet) -> None:
     """Take out the marks of an earlier check: our part of the comments, and our fill."""
     # iter_rows would make every cell up to the last one, however far away that is.
-    for cell in sheet._cells.values():  # noqa: SLF001
+    for cell in sheet._cells.values():  # noqa: SLF001 - nothing public gives only the cells that are there
         if isinstance(cell, MergedCell):
             continue
         if cell.comment is not None and OURS in cell.comment.text:

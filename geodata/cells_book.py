@@ -20,6 +20,9 @@ from geodata.cells_scan import Scan, scan_ods, scan_xlsx
 
 MOST_PARTS = 5_000
 SMALL_PART = 5_000_000
+# What Python's reader of archives raises on archives that no spreadsheet program writes: an unknown way of packing is a
+# NotImplementedError, a password a RuntimeError.
+ODD_ARCHIVE = (NotImplementedError, RuntimeError, ValueError, EOFError, OSError, LookupError, OverflowError)
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 
 
@@ -37,13 +40,9 @@ def read_book(file: str, content: bytes) -> list[Sheet]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_parts(archive)
             scans = _scans_of(file, archive)
-    except (zipfile.BadZipFile, zlib.error, KeyError, ET.ParseError, expat.ExpatError, *_ODD) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, ET.ParseError, expat.ExpatError, *ODD_ARCHIVE) as error:
         raise _no_book() from error
     return list(_sheets(file, content, scans))
-
-
-# What Python's reader of archives raises on archives that no spreadsheet program writes.
-_ODD = (NotImplementedError, RuntimeError, ValueError, EOFError, OSError, LookupError, OverflowError)
 
 
 def _check_parts(archive: zipfile.ZipFile) -> None:

@@ -92,7 +92,7 @@ def _decisions(dice: Dice, places: Places, people: Rows, homes: Rows, start: dat
 
 def _claims(dice: Dice, people: Rows, homes: Rows, start: date) -> Rows:
     """Live placements in homes for one or two, one in each."""
-    suitable = [home for home in homes if home["max_personen"] <= 2 and "corporatie" in home]  # noqa: PLR2004
+    suitable = [home for home in homes if home["max_personen"] <= 2 and "corporatie" in home]  # noqa: PLR2004 - a home for two
     return [
         {
             "code": f"P-{number:04d}",
@@ -167,7 +167,7 @@ def _bans(dice: Dice, people: Rows, homes: Rows) -> Rows:
 
 def _exceptions(people: Rows, homes: Rows, start: date) -> Rows:
     """The dearest home for one or two may be let to one person all the same."""
-    small = [home for home in homes if home["max_personen"] == 2 and "corporatie" in home]  # noqa: PLR2004
+    small = [home for home in homes if home["max_personen"] == 2 and "corporatie" in home]  # noqa: PLR2004 - a home for two
     dearest = max(small, key=lambda home: (home["huur"], home["code"]), default=None)
     return [
         {

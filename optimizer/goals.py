@@ -70,7 +70,7 @@ def fit(pairs: Pairs) -> Objective:
         total[row] += points.preferred * liked
         for anchor in person.anchors:
             band = {item.area: item.band for item in anchor.bands}
-            total[row] += pairs.of_dwellings(lambda home: max(0, points.far - _band(band, home, points.far)))[0]  # noqa: B023
+            total[row] += pairs.of_dwellings(lambda home: max(0, points.far - _band(band, home, points.far)))[0]  # noqa: B023 - used at once
     return Objective(maximise=True, weights=total)
 
 

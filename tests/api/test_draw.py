@@ -58,7 +58,7 @@ def test_of_a_secret_address_nothing_is_passed_on() -> None:
         (date(2026, 11, 1), date(2026, 11, 1), True),
     ],
 )
-def test_one_day_in_the_period_is_enough(since: date | None, until: date | None, there: bool) -> None:  # noqa: FBT001 - pytest's
+def test_one_day_in_the_period_is_enough(since: date | None, until: date | None, there: bool) -> None:
     found = facilities(geldig_van=since, geldig_tot=until)
     assert [(each.opens, each.closes) for each in found] == ([(since, until)] if there else [])
 
@@ -81,7 +81,7 @@ def test_the_wijk_follows_from_the_buurt() -> None:
         ({"belasting": 0}, False),
     ],
 )
-def test_people_meet_where_there_is_no_place_to_stay_and_no_load(changes: dict[str, Any], meeting: bool) -> None:  # noqa: FBT001 - pytest's
+def test_people_meet_where_there_is_no_place_to_stay_and_no_load(changes: dict[str, Any], meeting: bool) -> None:
     assert facilities(**changes)[0].meeting is meeting
 
 

@@ -9,8 +9,7 @@ import pytest
 
 from geodata.region import bundled
 from geodata.register import Register
-
-SHARED_GEO = Path(__file__).parents[3] / "shared" / "geo"
+from tests.official import GEO
 
 
 @pytest.fixture(scope="session")
@@ -20,9 +19,9 @@ def drenthe() -> Register:
 
 @pytest.fixture(scope="session")
 def shared_geo() -> Path:
-    if not SHARED_GEO.is_dir():
+    if not GEO.is_dir():
         reason = "no folder shared/geo with boundaries and figures beside the checkout"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
-    return SHARED_GEO
+    return GEO

@@ -156,7 +156,7 @@ def test_all_faults_come_at_once_with_the_users_own_rows_and_headings() -> None:
 
 def test_a_code_that_lost_its_zeros_is_not_mended() -> None:
     rows = [["code", "zorgaanbieder", "gebied", "uren", "in gebruik", "vanaf", "bron"]]
-    rows += [["b", 12, "WK-A", 4, 0, date(2026, 1, 1), "voorbeeld"]]  # type: ignore[list-item]
+    rows += [["b", 12, "WK-A", 4, 0, date(2026, 1, 1), "voorbeeld"]]  # type: ignore[list-item]  # cells of every kind
     provider = [["code", "naam", "bron"], ["0012", "Zorg", "voorbeeld"]]
     reading = read_files([("x.xlsx", xlsx({"Begeleiding": rows, "Zorgaanbieders": provider}))], KNOWN)
     assert texts(reading) == [

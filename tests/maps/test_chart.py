@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from maps.chart import Chart, Kind, chart_of
 from maps.drawing import Drawing, drawing_of
 from maps.facilities import Facility
@@ -12,10 +10,10 @@ from maps.render import draw_map
 from maps.room import Thresholds
 from maps.schematic import cells_of
 from tests.maps.reading import features_of, outside_assets
-from tests.maps.worlds import GEO, drenthe_round, drenthe_shapes, filled, squares
+from tests.maps.worlds import drenthe_round, drenthe_shapes, filled, squares
+from tests.official import needs_geo
 from tests.worlds import dwelling
 
-needs_geo = pytest.mark.skipif(not GEO.exists(), reason="de kaartbestanden van Drenthe zijn er niet")
 WALK_IN = Facility(name="Inloop", kind="inloop", wijk="wijk-a", meeting=True)
 
 

@@ -6,9 +6,8 @@ import pytest
 import shapely
 
 from maps.geometry import region_of
-from tests.maps.worlds import GEO, drenthe_shapes, squares
-
-needs_geo = pytest.mark.skipif(not GEO.exists(), reason="de kaartbestanden van Drenthe zijn er niet")
+from tests.maps.worlds import drenthe_shapes, squares
+from tests.official import needs_geo
 
 
 def test_wijken_and_municipalities_come_by_code() -> None:

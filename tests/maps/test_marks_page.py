@@ -13,13 +13,13 @@ from maps.facilities import Facility
 from maps.render import draw_map
 from maps.schematic import cells_of
 from tests.browser.chromium import Sheet
-from tests.maps.worlds import GEO, drenthe_round, drenthe_shapes, filled, proposal_of, squares, with_offers
+from tests.maps.worlds import drenthe_round, drenthe_shapes, filled, proposal_of, squares, with_offers
+from tests.official import needs_geo
 from tests.worlds import dwelling
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-needs_geo = pytest.mark.skipif(not GEO.exists(), reason="de kaartbestanden van Drenthe zijn er niet")
 FACILITIES = (
     Facility(name="Nachtopvang", kind="nachtopvang", places=8, wijk="wijk-a", closes=date(2026, 11, 30)),
     Facility(name="Inloop", kind="inloop", wijk="wijk-a", meeting=True),

@@ -15,10 +15,10 @@ from playwright.sync_api import Page
 from maps.render import draw_map
 from maps.schematic import schematic_shapes
 from tests.browser.chromium import Sheet
-from tests.maps.worlds import GEO, drenthe_points, drenthe_round, drenthe_shapes, filled, squares
+from tests.maps.worlds import drenthe_points, drenthe_round, drenthe_shapes, filled, squares
+from tests.official import needs_geo
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-needs_geo = pytest.mark.skipif(not GEO.exists(), reason="de kaartbestanden van Drenthe zijn er niet")
 
 
 class Silent(SimpleHTTPRequestHandler):
@@ -163,7 +163,7 @@ def test_print_puts_map_legend_and_source_on_one_sheet(drawn: Page) -> None:
 
 @needs_geo
 @pytest.mark.parametrize("schematic", [False, True], ids=["true", "schematic"])
-def test_drenthe_is_drawn_whole(sheet: Sheet, tmp_path: Path, schematic: bool) -> None:  # noqa: FBT001 - pytest's
+def test_drenthe_is_drawn_whole(sheet: Sheet, tmp_path: Path, schematic: bool) -> None:
     round_, proposal = drenthe_round()
     shapes = schematic_shapes(drenthe_points()) if schematic else drenthe_shapes()
     file = tmp_path / "kaart.html"

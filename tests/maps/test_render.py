@@ -12,10 +12,10 @@ from optimizer.errors import InvalidInput
 from optimizer.proposal import Status
 from optimizer.supply import Area, Municipality
 from tests.maps.reading import features_of, outside_assets, tables_of
-from tests.maps.worlds import GEO, drenthe_round, drenthe_shapes, filled, proposal_of, squares
+from tests.maps.worlds import drenthe_round, drenthe_shapes, filled, proposal_of, squares
+from tests.official import needs_geo
 from tests.worlds import AREAS, world
 
-needs_geo = pytest.mark.skipif(not GEO.exists(), reason="de kaartbestanden van Drenthe zijn er niet")
 NASTY = """</script><img src=x onerror=alert(1)>&"'<!--"""
 
 

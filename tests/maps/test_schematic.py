@@ -7,9 +7,8 @@ import pytest
 import shapely
 
 from maps.schematic import cells_of, schematic_shapes
-from tests.maps.worlds import GEO, drenthe_points, drenthe_shapes, squares
-
-needs_geo = pytest.mark.skipif(not GEO.exists(), reason="de kaartbestanden van Drenthe zijn er niet")
+from tests.maps.worlds import drenthe_points, drenthe_shapes, squares
+from tests.official import needs_geo
 
 
 def points(*places: tuple[float, float]) -> geopandas.GeoDataFrame:

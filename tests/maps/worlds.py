@@ -6,7 +6,6 @@ import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import geopandas
@@ -17,9 +16,9 @@ from optimizer.policy import AreaLevel, ContractForm
 from optimizer.proposal import LimitUse, Placement, Proposal, Settings, Status
 from optimizer.round import Round
 from optimizer.supply import Area, Municipality, Organisation
+from tests.official import GEO
 from tests.worlds import AREAS, MUNICIPALITIES, cap, dwelling, world
 
-GEO = Path(__file__).parents[3] / "shared" / "geo"
 START = date(2026, 10, 1)
 
 

@@ -17,7 +17,7 @@ def made(*rows: Row) -> Problem:
 @pytest.mark.parametrize(
     ("choice", "kept"), [((-1, -1), True), ((1, 0), True), ((0, -1), True), ((-1, 1), False), ((0, 0), False)]
 )
-def test_pairs_and_room(choice: tuple[int, int], kept: bool) -> None:  # noqa: FBT001
+def test_pairs_and_room(choice: tuple[int, int], kept: bool) -> None:
     assert keeps(made(), np.array(choice, dtype=np.int64)) is kept
 
 

@@ -287,7 +287,7 @@ def with_bound(goal: Goal, bound: int | None, status: Status = Status.STOPPED) -
         (Goal.QUOTA, 2, False),
     ],
 )
-def test_a_bound_is_never_worse_than_the_value(goal: Goal, bound: int | None, possible: bool) -> None:  # noqa: FBT001
+def test_a_bound_is_never_worse_than_the_value(goal: Goal, bound: int | None, possible: bool) -> None:
     assert codes(with_bound(goal, bound)) == ([] if possible else ["bound"])
     assert "status" in codes(with_bound(goal, bound, Status.PROVEN))
 
@@ -347,7 +347,7 @@ FREE = SupportCapacity(id="uren", provider="zorg-1", area="GM-A", hours=9, used=
         ((Goal.SPREAD,), False),
     ],
 )
-def test_nobody_is_left_out_of_an_open_home(goals: tuple[Goal, ...], better: bool) -> None:  # noqa: FBT001
+def test_nobody_is_left_out_of_an_open_home(goals: tuple[Goal, ...], better: bool) -> None:
     round_, proposal = lonely(goals)
     assert codes(proposal, round_) == (["open"] if better else [])
     stopped = replace(proposal, status=Status.STOPPED, goals=tuple(replace(row, bound=None) for row in proposal.goals))
@@ -417,7 +417,7 @@ def test_blocked_by_counts_each_joint_rule_per_dwelling() -> None:
         ({"deadline": Deadline(on=date.max, basis=DeadlineBasis.ONTSLAG)}, False),
     ],
 )
-def test_needs_decision(changes: dict[str, Any], needed: bool) -> None:  # noqa: FBT001
+def test_needs_decision(changes: dict[str, Any], needed: bool) -> None:
     round_ = world([person("ada", **changes)], policy=policy(goals=()), capacities=[])
     left = replace(EVA, person="ada", rules=(), needs_decision=needed)
     bare = replace(GOOD, round_digest=digest(round_), placements=(), unplaced=(left,))

@@ -206,7 +206,7 @@ def test_quota_counts_what_was_before_claims_and_consent() -> None:
         ({"basis": QuotaBasis.OPGAVE, "municipality": "GM-A"}, False),
     ],
 )
-def test_quota_selectors(selector: dict[str, Any], counts: bool) -> None:  # noqa: FBT001
+def test_quota_selectors(selector: dict[str, Any], counts: bool) -> None:
     round_ = town({"origin": "GM-B"}, quotas=[afspraak(maximum=0, **selector)])
     assert codes(round_, [ADA]) == (QUOTA if counts else [])
 

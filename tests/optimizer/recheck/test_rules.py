@@ -189,7 +189,7 @@ def breaks(round_: Round, rule: Rule) -> bool:
         (date(2020, 1, 1), END, False),
     ],
 )
-def test_in_time_counts_from_the_day_the_dwelling_is_free(ready: date, free: date, late: bool) -> None:  # noqa: FBT001
+def test_in_time_counts_from_the_day_the_dwelling_is_free(ready: date, free: date, late: bool) -> None:
     assert breaks(pair({"ready_on": ready}, {"available_from": free}), Rule.IN_TIME) is late
 
 
@@ -291,7 +291,7 @@ def test_a_label_may_name_doelgroepen(doelgroepen: frozenset[Doelgroep]) -> None
 @pytest.mark.parametrize(
     ("low", "high", "fits"), [(18, 23, True), (17, 23, False), (18, 24, False), (17, 24, False), (20, 20, True)]
 )
-def test_the_whole_age_band_lies_within_the_label(low: int, high: int, fits: bool) -> None:  # noqa: FBT001
+def test_the_whole_age_band_lies_within_the_label(low: int, high: int, fits: bool) -> None:
     assert breaks(pair({"ages": Ages(low=low, high=high)}, {"label": YOUNG}), Rule.LABEL_FITS) is not fits
 
 
@@ -366,7 +366,7 @@ def test_support_needs_a_contract_here_with_this_provider_from_the_start(row: Su
         ({"start": date(2026, 1, 1), "end": date(2026, 9, 30)}, False),
     ],
 )
-def test_one_convenant_covers_everything_together(changes: dict[str, Any], covered: bool) -> None:  # noqa: FBT001
+def test_one_convenant_covers_everything_together(changes: dict[str, Any], covered: bool) -> None:
     round_ = pair(convenanten=[convenant(**changes)])
     assert breaks(round_, Rule.CONVENANT_COVERS) is not covered
     own = pair(what={"corporation": None, "provider": "zorg-1"}, convenanten=[convenant(**changes)])
@@ -384,5 +384,5 @@ def test_one_convenant_covers_everything_together(changes: dict[str, Any], cover
         (ban(BanScope.WONING, "huis", until=START + timedelta(days=1)), True),
     ],
 )
-def test_bans_have_a_scope_and_an_end(row: Ban, binds: bool) -> None:  # noqa: FBT001
+def test_bans_have_a_scope_and_an_end(row: Ban, binds: bool) -> None:
     assert breaks(pair(bans=[row]), Rule.NOT_BANNED) is binds
