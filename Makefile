@@ -27,7 +27,7 @@ bench: $(BENCH)
 	$(BIN)/python -m benchmarks.rounds
 	$(BIN)/python -m benchmarks.engine --sizes 60x60,200x150,1000x1000 --seconds 60
 	$(BIN)/python -m pytest benchmarks/test_speed.py --benchmark-autosave \
-		$(if $(wildcard .benchmarks),--benchmark-compare --benchmark-compare-fail=median:50%)
+		$(if $(wildcard .benchmarks/*/*.json),--benchmark-compare --benchmark-compare-fail=median:50%)
 
 peers: $(BENCH)
 	$(BIN)/python -m benchmarks.peers
