@@ -24,6 +24,8 @@ class Register:
     wijken: pd.DataFrame
     buurten: pd.DataFrame
     gebieden: pd.DataFrame
+    gebiedsdelen: pd.DataFrame
+    indicatoren: pd.DataFrame
     corporaties: pd.DataFrame
     zorgaanbieders: pd.DataFrame
     begeleiding: pd.DataFrame

@@ -32,7 +32,16 @@ BINDING: Mapping[str, tuple[str, ...]] = {
     "vastgezet": ("uitstromer", "woning"),
 }
 # Without one of these rows, more would seem possible everywhere.
-BLOCKING = ("grenswaarden", "afspraken", "convenanten", "voorzieningen", "afbouw", "afstandsbanden")
+BLOCKING = (
+    "grenswaarden",
+    "indicatoren",
+    "gebiedsdelen",
+    "afspraken",
+    "convenanten",
+    "voorzieningen",
+    "afbouw",
+    "afstandsbanden",
+)
 
 Place = tuple[str, int]
 

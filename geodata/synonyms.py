@@ -10,6 +10,8 @@ TABLES: dict[str, tuple[str, ...]] = {
     "wijken": ("wijk",),
     "buurten": ("buurt",),
     "gebieden": ("andere gebieden", "lokale gebieden", "dorpen"),
+    "gebiedsdelen": ("delen van gebieden", "splitsingen"),
+    "indicatoren": ("indicator", "kerncijfers", "cijfers"),
     "corporaties": ("corporatie", "woningcorporaties", "verhuurders"),
     "zorgaanbieders": ("zorgaanbieder", "aanbieders", "zorgpartijen", "zorgorganisaties"),
     "begeleiding": ("begeleidingsuren", "begeleidingscapaciteit", "capaciteit"),
@@ -74,6 +76,8 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "niveau": ("soort",),
         "gemeente": ("gemeentecode",),
     },
+    "gebiedsdelen": {"gebied": ("dorp", "lokaal gebied"), "deel": (*_WIJK, *_BUURT), "aandeel": ("percentage", "pct")},
+    "indicatoren": {"gebied": ("gebiedscode", *_WIJK, *_BUURT), "indicator": ("onderwerp",), "waarde": ("cijfer",)},
     "corporaties": {"code": _CODE, "naam": ("corporatie", "woningcorporatie"), "werkgebied": ("gemeenten",)},
     "zorgaanbieders": {"code": _CODE, "naam": ("zorgaanbieder", "aanbieder")},
     "begeleiding": {
@@ -90,6 +94,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "grens": ("grenswaarde", "plafond", "maximum", "limiet"),
         "gereserveerd_zwaar": ("gereserveerd", "reserve zwaar"),
         "motivering": _WHY,
+        "geldig_tot": ("einddatum", "eind", "tot"),
         **_DECISION,
     },
     "convenanten": {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from geodata.columns import Column, Kind, Table
 from optimizer.agreements import LimitKind, QuotaBasis
 from optimizer.policy import AreaLevel
@@ -18,6 +20,15 @@ POINT = (
     Column("punt_x", N, "", "Punt in RD (EPSG:28992), meters, afgerond op 100", low=0, high=300_000),
     Column("punt_y", N, "", "Punt in RD (EPSG:28992), meters, afgerond op 100", low=300_000, high=650_000),
 )
+
+
+class IndicatorStatus(StrEnum):
+    """Whether a figure is known; the three ways of not being so mean different things."""
+
+    BEKEND = "bekend"
+    GEHEIM = "geheim"
+    NOG_NIET = "nog niet gepubliceerd"
+    ONTBREEKT = "ontbreekt"
 
 
 def consent_of(root: str) -> tuple[Column, ...]:
@@ -92,6 +103,32 @@ GEBIEDEN = Table(
     ),
 )
 
+GEBIEDSDELEN = Table(
+    "gebiedsdelen",
+    "Wijken en buurten die voor een deel in een ander gebied liggen",
+    (
+        Column("gebied", T, "", "Dorp of lokaal gebied", required=True, refers=("gebieden",)),
+        Column("deel", T, "", "CBS-code van de wijk of buurt", required=True, refers=("wijken", "buurten")),
+        Column("aandeel", N, "", "Zoveel procent van de woningen ligt erin", required=True, low=1, high=99),
+        *SOURCE,
+    ),
+    key=("gebied", "deel"),
+)
+
+INDICATOREN = Table(
+    "indicatoren",
+    "Cijfers per gemeente, wijk en buurt",
+    (
+        Column("gebied", T, "", "CBS-code", required=True, refers=("gemeenten", "wijken", "buurten")),
+        Column("indicator", T, "", "Wat er gemeten is, zoals pct_laag_inkomen", required=True),
+        Column("waarde", F, "", "De waarde; leeg als die niet bekend is"),
+        Column("status", Kind.KEUZE, "", "Waarom er geen waarde is; leeg is bekend", enum=IndicatorStatus),
+        *SOURCE[:-1],
+        Column("jaar", N, "", "Jaar waarover het cijfer gaat", required=True, low=1900, high=2100),
+    ),
+    key=("gebied", "indicator", "jaar"),
+)
+
 CORPORATIES = Table(
     "corporaties",
     "Woningcorporaties",
@@ -139,6 +176,7 @@ GRENSWAARDEN = Table(
         Column("door", T, "Limit.decision.by", "Wie besloot", required=True),
         Column("op", D, "Limit.decision.on", "Wanneer", required=True),
         Column("motivering", T, "Limit.decision.motivation", "Waarom", required=True),
+        Column("geldig_tot", D, "Limit.decision.until", "Laatste dag; leeg is tot er een nieuw besluit is"),
         *consent_of("Limit"),
         *SOURCE,
     ),
@@ -232,6 +270,6 @@ AFSTANDSBANDEN = Table(
 )
 
 REGION_TABLES = (
-    GEMEENTEN, WIJKEN, BUURTEN, GEBIEDEN, CORPORATIES, ZORGAANBIEDERS, BEGELEIDING, GRENSWAARDEN,
+    GEMEENTEN, WIJKEN, BUURTEN, GEBIEDEN, GEBIEDSDELEN, INDICATOREN, CORPORATIES, ZORGAANBIEDERS, BEGELEIDING, GRENSWAARDEN,
     CONVENANTEN, AFSPRAKEN, VOORZIENINGEN, AFBOUW, AFSTANDSBANDEN,
 )  # fmt: skip

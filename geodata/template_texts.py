@@ -61,6 +61,8 @@ ABOUT: dict[str, tuple[str, str]] = {
     "wijken": ("De wijken van de regio met hun kenmerken.", "De coördinator, uit cijfers van het CBS"),
     "buurten": ("De buurten van de regio.", "De coördinator, uit cijfers van het CBS"),
     "gebieden": ("Dorpen, complexen en andere gebieden waarvoor een afspraak of wens kan gelden.", COORDINATOR),
+    "gebiedsdelen": ("Wijken en buurten die maar voor een deel in zo'n gebied liggen.", COORDINATOR),
+    "indicatoren": ("Cijfers over wijken en buurten, met jaar en bron.", "De coördinator, uit cijfers van het CBS"),
     "corporaties": ("De woningcorporaties die meedoen.", COORDINATOR),
     "zorgaanbieders": ("De zorgaanbieders die meedoen.", COORDINATOR),
     "begeleiding": ("Hoeveel uur begeleiding een zorgaanbieder in een gebied kan geven.", PROVIDER),

@@ -80,11 +80,12 @@ class ContactLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """Who decided something, when, and why."""
+    """Who decided something, when, why, and until which day it holds (None: until there is another)."""
 
     by: str
     on: date
     motivation: str
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +106,7 @@ class Limit:
     when reserved_for_zwaar > 0. Someone whose `home` is counted in this area adds nothing to its `stand`
     by moving within it, nor does such a claim; what somebody frees by leaving an area is free from the next
     round on. Every placement and live claim counts as `instroom`, whatever its start.
+    `provisional`: nobody decided this cap yet; it is what the draagkracht proposes.
     """
 
     id: str
@@ -115,6 +117,7 @@ class Limit:
     decision: Decision
     reserved_for_zwaar: int = 0
     consent: Consent | None = None
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from optimizer.agreements import (
     Quota,
     SupportCapacity,
 )
+from optimizer.draagkracht import Draagkracht
 from optimizer.errors import Fault
 from optimizer.people import Household, Uitstromer
 from optimizer.policy import AreaLevel, ContractForm, Policy, RentAmounts
@@ -44,6 +45,7 @@ OLDEST = 130
 COLLECTIONS = (
     "municipalities", "areas", "corporations", "providers", "people", "dwellings", "limits", "capacities", "quotas",
     "convenanten", "claims", "pins", "bans", "rent_exceptions", "links", "contact_exclusions", "previous",
+    "draagkracht",
 )  # fmt: skip
 MOST_ANCHORS = 3
 
@@ -83,6 +85,7 @@ def faults_of(round_: Round, assumed: Collection[str] = ()) -> tuple[Fault, ...]
         *_of_pairs(round_, known),
         *_of_bans(round_, known),
         *_each(round_, "links", lambda path, link: _of_link(path, link, known)),
+        *_each(round_, "draagkracht", lambda path, row: _of_draagkracht(path, row, known)),
         *_each(round_, "contact_exclusions", lambda path, row: _of_exclusion(path, row, known, strangers[row.close])),
     )
 
@@ -93,6 +96,8 @@ def key_of(collection: str) -> Callable[[Any], Any]:
         return attrgetter("person", "dwelling")
     if collection == "bans":
         return attrgetter("person", "scope", "target")
+    if collection == "draagkracht":
+        return attrgetter("area")
     return attrgetter("id")
 
 
@@ -302,6 +307,14 @@ def _of_limit(path: Path, limit: Limit, known: Known) -> Iterator[Fault]:
         yield from _between((*path, name), getattr(limit, name), 0, MOST_COUNT)
     if limit.consent is not None:
         yield from _between((*path, "consent", "extra"), limit.consent.extra, 0, MOST_COUNT)
+
+
+def _of_draagkracht(path: Path, row: Draagkracht, known: Known) -> Iterator[Fault]:
+    yield from _refers((*path, "area"), row.area, known.areas, "een gebied")
+    if row.proposed is not None:
+        yield from _between((*path, "proposed"), row.proposed, 0, MOST_COUNT)
+    if row.certainty is not None:
+        yield from _between((*path, "certainty"), row.certainty, 0, 100)
 
 
 def _of_capacity(path: Path, capacity: SupportCapacity, known: Known) -> Iterator[Fault]:

@@ -30,6 +30,7 @@ from optimizer.agreements import (
     SupportCapacity,
 )
 from optimizer.consistency import COLLECTIONS, faults_of, key_of
+from optimizer.draagkracht import Draagkracht
 from optimizer.errors import InvalidInput
 from optimizer.people import Uitstromer
 from optimizer.policy import Policy
@@ -63,6 +64,7 @@ class Round:
     links: tuple[Link, ...] = ()
     contact_exclusions: tuple[ContactExclusion, ...] = ()
     previous: tuple[Previous, ...] = ()
+    draagkracht: tuple[Draagkracht, ...] = ()
 
     def __post_init__(self) -> None:
         faults = faults_of(self)

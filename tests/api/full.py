@@ -21,6 +21,7 @@ from optimizer.agreements import (
     QuotaBasis,
     RentException,
 )
+from optimizer.draagkracht import Colour, Draagkracht
 from optimizer.people import (
     Anchor,
     AnchorKind,
@@ -80,7 +81,10 @@ def full_round() -> Round:
     return world(
         [mother, person("ans"), person("bob")],
         [dwelling("d1"), dwelling("d2", "c", **shared), dwelling("d3", offers=frozenset(Need))],
-        limits=[cap("wijk-a", 3, consent=Consent(extra=1, decision=DECISION), reserved_for_zwaar=1), cap("GM-B", 9)],
+        limits=[
+            cap("wijk-a", 3, consent=Consent(extra=1, decision=DECISION), reserved_for_zwaar=1),
+            cap("GM-B", 9, provisional=True),
+        ],
         quotas=[
             Quota(id="q1", name="Één", basis=QuotaBasis.OPGAVE, municipality="GM-A", maximum=4),
             Quota(id="q2", name="Twee", basis=QuotaBasis.LEVERING, doelgroepen=frozenset(Doelgroep)),
@@ -101,6 +105,16 @@ def full_round() -> Round:
             )
         ],
         previous=[Previous(person="mère", dwelling="d1")],
+        draagkracht=[
+            Draagkracht(
+                area="wijk-a",
+                colour=Colour.ORANJE,
+                proposed=3,
+                certainty=80,
+                steps=("Laag inkomen: 46,2%.", "Klasse oranje."),
+                turns=("Zonder WOZ-waarde: groen.",),
+            )
+        ],
         policy=policy(nuisance_binds=frozenset(Begeleiding), goals=(Goal.SPREAD, Goal.FIT)),
         origin_of_data="synthetisch",
     )
