@@ -23,14 +23,14 @@ MAPS = (".gpkg", ".geojson")
 KINDS = (*BOOKS, ".csv", *MAPS, ".json")
 READABLE = "een bestand van een van de soorten " + ", ".join(KINDS)
 CODE = re.compile(r"NL00|GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4}")
-# What the column with the area may be called, as stems; the finest area first, where a file has several.
+# What the column with the area may be called, as stems, in the order in which they count.
 AREA_STEMS = (
     "gwbcode10", "gwbcode", "wijkenenbuurten", "codering", "buurtcode", "bucode", "wijkcode", "wkcode", "gemeentecode",
     "gmcode", "statcode", "gebiedscode", "gebiedcode", "cbscode", "regiocode", "gebied", "code", "buurt", "wijk",
     "gemeente",
 )  # fmt: skip
 FIRST_ROWS = 40
-# Enough cells to see whether a column holds codes.
+# Enough cells to see which codes a column holds.
 SAMPLE = 500
 
 
@@ -195,7 +195,7 @@ def _grid(  # noqa: PLR0913, PLR0917 - the parts of a Grid
     places = [at for stem in AREA_STEMS for at in named if stem in named[at]]
     if not places:
         return None
-    area = next((at for at in places if _holds_codes(column(at))), places[0])
+    area = max(places, key=lambda at: _codes_in(column(at)))  # of equals the first
     return Grid(
         file=file,
         sheet=sheet,
@@ -207,6 +207,7 @@ def _grid(  # noqa: PLR0913, PLR0917 - the parts of a Grid
     )
 
 
-def _holds_codes(cells: Sequence[Any]) -> bool:
-    texts = [text for text in map(text_of_cell, cells[:SAMPLE]) if text]
-    return bool(texts) and 2 * sum(CODE.fullmatch(text.upper()) is not None for text in texts) > len(texts)
+def _codes_in(cells: Sequence[Any]) -> int:
+    """How many areas a column tells apart: that of the wijken does so better than that of their gemeenten."""
+    texts = {text_of_cell(cell).upper() for cell in cells[:SAMPLE]}
+    return sum(CODE.fullmatch(text) is not None for text in texts)
