@@ -30,7 +30,8 @@ class Pair(StrEnum):
     LON_LAT = "een lengte- en breedtegraad"
     SWAPPED_RD = "RD met x en y verwisseld"
     SWAPPED_LON_LAT = "lengte- en breedtegraad verwisseld"
-    HALF = "één coördinaat zonder de andere"
+    WITHOUT_X = "een tweede coördinaat zonder de eerste"
+    WITHOUT_Y = "een eerste coördinaat zonder de tweede"
     ELSEWHERE = "geen punt in Nederland"
     MISSING = "geen punt"
 
@@ -54,7 +55,8 @@ def pairs_of(x: Coordinates, y: Coordinates) -> npt.NDArray[np.object_]:
     one, other = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
     pairs = np.full(one.shape, Pair.ELSEWHERE, dtype=object)
     missing = np.isnan(one), np.isnan(other)
-    pairs[missing[0] | missing[1]] = Pair.HALF
+    pairs[missing[0]] = Pair.WITHOUT_X
+    pairs[missing[1]] = Pair.WITHOUT_Y
     pairs[missing[0] & missing[1]] = Pair.MISSING
     pairs[_within(other, X_RD) & _within(one, Y_RD)] = Pair.SWAPPED_RD
     pairs[_within(other, LON) & _within(one, LAT)] = Pair.SWAPPED_LON_LAT
@@ -73,6 +75,19 @@ def to_rd(x: Coordinates, y: Coordinates) -> RdPoints:
     unknown = ~degrees & (pairs != Pair.RD)
     east[unknown] = north[unknown] = np.nan
     return RdPoints(east, north, pairs)
+
+
+def hint_for(x: str, y: str) -> str:
+    """What to add to "verwacht …" about two texts that are no RD, when it shows what they are; else nothing."""
+    try:
+        pair = Pair(pairs_of([float(x.replace(",", "."))], [float(y.replace(",", "."))])[0])
+    except ValueError:
+        return ""
+    if pair is Pair.SWAPPED_RD:
+        return "; x en y lijken verwisseld"
+    if pair in (Pair.LON_LAT, Pair.SWAPPED_LON_LAT):
+        return "; een lengte- en breedtegraad horen in lon en lat"
+    return ""
 
 
 @cache

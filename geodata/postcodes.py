@@ -17,7 +17,6 @@ from typing import NamedTuple
 
 from optimizer.errors import Fault, InvalidInput
 
-NAME = re.compile(r"pc6hnr.*\.csv", re.IGNORECASE)
 # By column of `Codes`: how its heading looks in some year, the letters before the code, and its length without them.
 BUURT = (re.compile(r"(buurt|gwb)_?(\d{4})?(_?code)?"), "BU", 8)
 WIJK = (re.compile(r"(wijk|wk)_?(\d{4})?(_?code)?"), "WK", 6)
@@ -36,11 +35,6 @@ class Codes(NamedTuple):
     buurt: str
     wijk: str
     gemeente: str
-
-
-def is_postcode_table(name: str) -> bool:
-    """Whether a file is that table, by its name."""
-    return NAME.fullmatch(name) is not None
 
 
 def plain_postcode(text: str) -> str | None:
