@@ -141,7 +141,13 @@ def template(chosen: argparse.Namespace) -> int:
 def _source(chosen: argparse.Namespace) -> Source:
     from api.usecases.read_in import Source  # noqa: PLC0415 - see demo
 
-    return Source(round=chosen.round, policy=chosen.policy, region=chosen.region, columns=chosen.columns)
+    return Source(
+        round=chosen.round,
+        policy=chosen.policy,
+        region=chosen.region,
+        columns=chosen.columns,
+        boundaries=chosen.boundaries,
+    )
 
 
 def _taken_in(chosen: argparse.Namespace) -> TakenIn:
@@ -188,6 +194,7 @@ def _parser() -> DutchParser:
     making = commands.add_parser("demo", help="bereken een synthetische ronde van Drenthe")
     making.set_defaults(command=demo)
     making.add_argument("--seed", type=int, default=1, metavar="N", help="zaad van de ronde (standaard 1)")
+    _add_boundaries(making)
     _add_output(making)
 
     solving = commands.add_parser("solve", help="bereken een ronde uit een bestand of uit tabellen")
@@ -240,17 +247,18 @@ def _add_source(parser: DutchParser) -> None:
         "--kolommen", dest="columns", type=Path, metavar="BESTAND.json",
         help="wat de koppen van deze leverancier betekenen; wordt gemaakt als het er niet is, en daarna gebruikt",
     )  # fmt: skip
+    _add_boundaries(parser)
+
+
+def _add_boundaries(parser: DutchParser) -> None:
+    parser.add_argument(
+        "--grenzen", dest="boundaries", type=Path, metavar="BESTAND",
+        help="CBS-grenzen: wijken voor de kaart (zonder is die schematisch), buurten om punten te plaatsen",
+    )  # fmt: skip
 
 
 def _add_output(parser: DutchParser) -> None:
     parser.add_argument("--out", type=Path, default=Path("out"), metavar="MAP", help="waar het komt (standaard out)")
-    parser.add_argument(
-        "--grenzen",
-        dest="boundaries",
-        type=Path,
-        metavar="BESTAND",
-        help="CBS-wijkgrenzen; zonder is de kaart schematisch",
-    )
     parser.add_argument(
         "--tijd",
         dest="seconds",

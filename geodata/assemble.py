@@ -76,11 +76,22 @@ def assemble(
 
 def _faults_between(register: Register) -> Iterator[Fault]:
     """Faults that take more than one cell to see."""
+    yield from _of_places(register)
     yield from _of_buurten(register)
     yield from _of_points(register)
     yield from _of_placements(register)
     yield from _of_halves(register)
     yield from _of_labels(register)
+
+
+def _of_places(register: Register) -> Iterator[Fault]:
+    """What a supplier may leave to be located is there by now."""
+    needed = {"woningen": ("wijk", "buurt"), "ankers": ("punt_x", "punt_y")}
+    for table, columns in needed.items():
+        for number, row in enumerate(rows_in(register, table), FIRST_ROW):
+            for column in columns:
+                if row[column] is None:
+                    yield Fault((table, f"rij {number}", column), "niets", "een plek, of iets om die te vinden")
 
 
 def _of_buurten(register: Register) -> Iterator[Fault]:

@@ -16,6 +16,9 @@ from geodata.cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, UnreadableError
 
 NO_OUTCOME = "een formule zonder uitkomst"
 _PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,4})([0-9]{1,9})[\"']")
+_PLACED = re.compile(rb"<c [^>]*?\br\s*=\s*[\"']([A-Za-z]{1,4})([0-9]{1,9})[\"']")
+# Other ways to begin a cell than the one that every spreadsheet program uses.
+_RARE_CELLS = (b":c", b"<c>", b"<c/", b"<c\n", b"<c\r", b"<c\t")
 _ROW = re.compile(rb"\br\s*=\s*[\"']([0-9]{1,9})[\"']")
 _TEXT_KIND = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
 _ERROR_KIND = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
@@ -53,6 +56,8 @@ def scan_xlsx(part: bytes, percent_styles: Collection[int] = ()) -> Scan:
     flaws: dict[Place, str] = {}
     percentages: set[Place] = set()
     plain = b"<f" not in part and b":f" not in part and not _ERROR_KIND.search(part)
+    if plain and not percent_styles and _surely_fits(part):
+        return Scan({}, frozenset())
     for cell in _xlsx_cells(part):
         rows, columns = max(rows, cell.row), max(columns, cell.column)
         flaw = None if plain else _xlsx_flaw(cell)
@@ -63,6 +68,22 @@ def scan_xlsx(part: bytes, percent_styles: Collection[int] = ()) -> Scan:
             percentages.add((cell.row, cell.column))
     _check_size(rows, columns)
     return Scan(flaws, frozenset(percentages))
+
+
+def _surely_fits(part: bytes) -> bool:
+    """Whether all cells together, also those that hold nothing, stay within bounds; quick, for a sheet of figures."""
+    if b"\0" in part or any(mark in part for mark in _RARE_CELLS):
+        return False
+    rows, columns, placed = set[bytes](), set[bytes](), 0
+    for line in part.split(b"<row"):
+        places = _PLACED.findall(line)
+        placed += len(places)
+        columns.update(letters for letters, _ in places)
+        rows.update(row for _, row in places)
+    if not placed or placed < part.count(b"<c "):
+        return False
+    last, right = max(map(int, rows)), max(map(_number_of, columns))
+    return last <= MOST_ROWS and right <= MOST_COLUMNS and last * right <= MOST_CELLS
 
 
 def _xlsx_cells(part: bytes) -> Iterator[_Cell]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from geodata.geography import NOWHERE, Geography
+from geodata.located_tables import NOTHING_PLACED, Placing, located
 from geodata.reading import Reading
 from geodata.region import bundled, national_amounts, read_rules
 from geodata.register import Register, register_of
@@ -23,12 +25,13 @@ EXAMPLE = "het voorbeeldbeleid van Drenthe"
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Region:
-    """A region: what it is called, its tables and its rules; `reading` when it is the user's own."""
+    """A region: what it is called, its tables and its rules; `reading` and `placing` when it is the user's own."""
 
     name: str
     register: Register
     rules: Rules
     reading: Reading | None = None
+    placing: Placing = NOTHING_PLACED
 
 
 def bundled_region() -> Region:
@@ -41,17 +44,18 @@ def example_rules() -> Rules:
     return replace(read_rules(), file=EXAMPLE, example=True)
 
 
-def own_region(folder: Path) -> Region:
+def own_region(folder: Path, geography: Geography = NOWHERE) -> Region:
     """The region in a folder of tables, with its `beleid.toml`; without that file the example rules.
 
-    With the rules come what counts with them: how load fades and what is near. Raises InvalidInput with every fault.
+    Its facilities are located in the geography. With the rules come what counts with them: how load fades and what is near. Raises InvalidInput with every fault.
     """
     if not folder.is_dir():
         raise InvalidInput([Fault(("--regio",), f"{folder}, dat geen map is", "een map met de tabellen van een regio")])
     name = folder.resolve().name  # "." has none
     # A needed table that misses is told once, not once more for every row that refers to it.
     others = {name: frame for name, frame in register_of({}).frames().items() if name not in NEEDED}
-    reading, policy = read_supplied(folder, others), policy_at(folder)
+    reading, placing = located(read_supplied(folder, others), others, geography)
+    policy = policy_at(folder)
     rules, faults = rules_in(policy)
     found = dict.fromkeys((*_missing(reading), *faults, *reading.faults))
     if found:
@@ -61,7 +65,7 @@ def own_region(folder: Path) -> Region:
         drenthe = bundled().frames()
         frames |= {name: drenthe[name] for name in WITH_THE_POLICY if name not in frames}
     register = register_of(frames)
-    return Region(name=f"de regio in {name}", register=register, rules=rules, reading=reading)
+    return Region(name=f"de regio in {name}", register=register, rules=rules, reading=reading, placing=placing)
 
 
 def policy_at(path: Path) -> NamedFile | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from geodata.cells import Sheet, is_filled
 from geodata.cells_scan import NO_OUTCOME
 from geodata.columns import Column, expected
+from geodata.coordinates import hint_for
 from geodata.headings import Heading
 from geodata.tables import TABLES
 from geodata.values import MisreadError, learn, read_value
@@ -39,8 +41,19 @@ def read_rows(sheet: Sheet, heading: Heading) -> SheetRows:
     return SheetRows(
         numbers,
         [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)],
-        misread + read.misread,
+        misread + list(_hinted(read.misread)),
     )
+
+
+def _hinted(misread: list[Misread]) -> Iterator[Misread]:
+    """The misread cells, those of a point with what the pair looks like: swapped, or in another system."""
+    found = {(number, column): text.strip("'") for number, column, text, _ in misread}
+    for number, column, text, wanted in misread:
+        first, is_point = re.subn("punt_[xy]$", "punt_x", column)
+        second = first.removesuffix("x") + "y"
+        both = is_point and (number, first) in found and (number, second) in found
+        hint = hint_for(found[number, first], found[number, second]) if both else ""
+        yield number, column, text, wanted + hint
 
 
 def _holds_something(sheet: Sheet, at: int) -> bool:

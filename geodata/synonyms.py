@@ -40,6 +40,16 @@ _PEOPLE = ("clienten", "cliënten", "pseudoniemen", "kandidaten", "uitstromer")
 _HOME = ("woningnummer", "woningcode", "woning id", "eenheidnummer", "vhe", "vhe nummer")
 _NAME = ("omschrijving", "benaming")
 _PLACE = {"punt_x": ("x", "rd x", "x coördinaat", "x rd"), "punt_y": ("y", "rd y", "y coördinaat", "y rd")}
+_ADDRESS = {
+    "postcode": ("pc6", "pc", "postcode 6", "postkode"),
+    "huisnummer": ("huisnr", "hnr", "huis nr", "nr huis"),
+    "huisletter": ("letter", "hsltr"),
+    "toevoeging": ("huisnummertoevoeging", "huisnr toevoeging", "toev", "hstoev"),
+}
+_DEGREES = {
+    "lon": ("lengtegraad", "lengte graad", "longitude", "lng", "long", "lengtegraad wgs84", "x wgs84"),
+    "lat": ("breedtegraad", "breedte graad", "latitude", "breedtegraad wgs84", "y wgs84"),
+}
 _WIJK = ("wijkcode", "cbs wijk", "wk code")
 _BUURT = ("buurtcode", "cbs buurt", "bu code")
 _DECISION = {"door": ("besloten door", "besluit door"), "op": ("besloten op", "datum besluit", "datum")}
@@ -118,6 +128,10 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "plekken": ("aantal plekken", "capaciteit"),
         "wijk": _WIJK,
         "buurt": _BUURT,
+        "lokale_gebieden": ("dorp", "lokaal gebied"),
+        **_ADDRESS,
+        **_PLACE,
+        **_DEGREES,
         "geldig_van": ("open vanaf",),
         "geldig_tot": ("open tot en met",),
     },
@@ -152,7 +166,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "rondes_gemist": ("gemiste rondes",),
     },
     "gebiedswensen": {"uitstromer": _PERSON, "gebied": ("gebiedscode", "wijk", "gemeente"), "reden": ("waarom",)},
-    "ankers": {"uitstromer": _PERSON, **_PLACE},
+    "ankers": {"uitstromer": _PERSON, **_PLACE, **_ADDRESS},
     "woningen": {
         "code": (*_CODE, *_HOME, "woning"),
         "corporatie": ("woningcorporatie", "verhuurder"),
@@ -177,6 +191,8 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "vrij_vanaf": ("beschikbaar vanaf", "beschikbaar per", "vrij per", "opleverdatum", "datum vrij", "beschikbaar"),
         "contractvormen": ("contractvorm", "contract"),
         **_PLACE,
+        **_ADDRESS,
+        **_DEGREES,
     },
     "plaatsingen": {
         "code": (*_CODE, "plaatsing"),

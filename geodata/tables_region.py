@@ -20,6 +20,17 @@ POINT = (
     Column("punt_x", N, "", "Punt in RD (EPSG:28992), meters, afgerond op 100", low=0, high=300_000),
     Column("punt_y", N, "", "Punt in RD (EPSG:28992), meters, afgerond op 100", low=300_000, high=650_000),
 )
+# What tells where something lies besides a code. Only used to find the buurt and the point: see `located_tables`.
+ADDRESS = (
+    Column("postcode", T, "", "Postcode, om de buurt te vinden; wordt daarna niet bewaard"),
+    Column("huisnummer", T, "", "Huisnummer, bij de postcode; wordt niet bewaard"),
+    Column("huisletter", T, "", "Huisletter; maakt voor de buurt niet uit en wordt niet bewaard"),
+    Column("toevoeging", T, "", "Toevoeging; maakt voor de buurt niet uit en wordt niet bewaard"),
+)
+DEGREES = (
+    Column("lon", F, "", "Lengtegraad (WGS84), zoals 6,5634; om de buurt te vinden"),
+    Column("lat", F, "", "Breedtegraad (WGS84), zoals 52,9928; om de buurt te vinden"),
+)
 
 
 class IndicatorStatus(StrEnum):
@@ -239,6 +250,11 @@ VOORZIENINGEN = Table(
         Column("woonvorm", T, "", "Soort voorziening"),
         Column("wijk", T, "", "CBS-code van de wijk", refers=("wijken",)),
         Column("buurt", T, "", "CBS-code van de buurt", refers=("buurten",)),
+        Column("lokale_gebieden", T, "", "Dorp of lokaal gebied", many=True, refers=("gebieden",)),
+        *ADDRESS,
+        Column("punt_x", N, "", "Plek, RD in meters; wordt niet bewaard", low=0, high=300_000),
+        Column("punt_y", N, "", "Plek, RD in meters; wordt niet bewaard", low=300_000, high=650_000),
+        *DEGREES,
         Column("geldig_van", D, "", "Open vanaf; leeg is onbekend, en telt als open"),
         Column("geldig_tot", D, "", "Open tot en met; leeg is onbekend, en telt als open"),
         Column("belasting", N, "", "Gewicht dat de voorziening op wijk en buurt legt", required=True, low=0),

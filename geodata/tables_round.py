@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from geodata.columns import Column, Kind, Table
-from geodata.tables_region import AREAS
+from geodata.tables_region import ADDRESS, AREAS, DEGREES
 from optimizer.agreements import BanScope, ContactLevel, LinkScope, PinReason, PlacementStatus
 from optimizer.people import AnchorKind, AreaReasonCode, DeadlineBasis
 from optimizer.policy import Begeleiding, ContractForm
@@ -90,8 +90,8 @@ ANKERS = Table(
     (
         Column("uitstromer", T, "", "Pseudoniem", required=True, refers=("uitstromers",)),
         Column("soort", K, "Anchor.kind", "Wat iemand aan de plek bindt", required=True, enum=AnchorKind),
-        Column("punt_x", N, "", "De plek, RD in meters, afgerond op 100", required=True, low=0, high=300_000),
-        Column("punt_y", N, "", "De plek, RD in meters, afgerond op 100", required=True, low=300_000, high=650_000),
+        *_point("De plek, afgerond op 100; mag leeg bij een postcode"),
+        *ADDRESS,
     ),
     key=("uitstromer", "soort", "punt_x", "punt_y"),
 )
@@ -103,12 +103,14 @@ WONINGEN = Table(
         Column("code", T, "Dwelling.id", "Kenmerk", required=True),
         Column("corporatie", T, "Dwelling.corporation", "Verhuurder, of leeg bij een zorgaanbieder", refers=("corporaties",)),
         Column("aanbieder", T, "Dwelling.provider", "Zorgaanbieder die de plek beheert", refers=("zorgaanbieders",)),
-        Column("wijk", T, "Dwelling.wijk", "CBS-code van de wijk", required=True, refers=("wijken",)),
-        Column("buurt", T, "Dwelling.buurt", "CBS-code van de buurt", required=True, refers=("buurten",)),
+        Column("wijk", T, "Dwelling.wijk", "CBS-code van de wijk; mag leeg bij een buurt, postcode of punt", refers=("wijken",)),
+        Column("buurt", T, "Dwelling.buurt", "CBS-code van de buurt; mag leeg bij een postcode of punt", refers=("buurten",)),
         Column("complex", T, "Dwelling.complex", "Kenmerk van het complex"),
         Column("portiek", T, "Dwelling.portiek", "Kenmerk van het portiek"),
         Column("lokale_gebieden", T, "Dwelling.local_areas", "Dorp of lokaal gebied", many=True, refers=("gebieden",)),
+        *ADDRESS,
         *_point("Plek van de woning"),
+        *DEGREES,
         Column("huur", Kind.BEDRAG, "Dwelling.rent", "Kale huur per maand", required=True, low=0, high=10_000),
         Column("kamers", N, "Dwelling.rooms", "Kamers, de woonkamer telt mee", required=True, low=1, high=50),
         Column("slaapkamers", N, "Dwelling.bedrooms", "Slaapkamers; een studio heeft er 0", required=True, low=0, high=50),

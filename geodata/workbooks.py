@@ -19,6 +19,7 @@ from geodata.cells_csv import read_csv
 from geodata.column_mapping import ColumnMapping, SheetMapping
 from geodata.columns import frame_of
 from geodata.headings import ENOUGH, Heading, columns_as_written, faults_of_heading, headings_of
+from geodata.place_files import is_place_file
 from geodata.reading import Origin, Reading, Source, label_of
 from geodata.references import faults_between
 from geodata.sheet_rows import SheetRows, read_rows
@@ -89,7 +90,7 @@ def files_at(path: Path) -> list[NamedFile]:
     """
     try:
         if path.is_dir():
-            files = sorted(file for file in path.iterdir() if file.is_file() and not file.name.startswith(("~$", ".")))
+            files = sorted(file for file in path.iterdir() if file.is_file() and _is_theirs(file.name))
         else:
             files = [path]
         return [(file.name, file.read_bytes() if _is_read(file.name) else b"") for file in files]
@@ -115,6 +116,11 @@ def read_files(
         _read_toml(*policy, found, is_policy=True)
     reading = _joined(found)
     return replace(reading, faults=(*reading.faults, *faults_between(reading, known or {})))
+
+
+def _is_theirs(name: str) -> bool:
+    """Whether a file holds tables or may be meant to: not what programs leave behind, nor what places are found in."""
+    return not name.startswith(("~$", ".")) and not is_place_file(name)
 
 
 def _is_read(name: str) -> bool:

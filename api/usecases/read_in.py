@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geodata.column_mapping import ColumnMapping, read_mapping
+from geodata.geography import Geography, geography_in
+from geodata.located_tables import Placing, located
 from geodata.own_region import Region, bundled_region, own_region, policy_at, policy_file, rules_in
 from geodata.reading import Reading
 from geodata.rules import Rules
@@ -22,13 +24,15 @@ class Source:
     - `round`: a round in JSON, a folder of tables, or one workbook;
     - `policy`: a policy file, which goes before the one in a folder of tables;
     - `region`: a folder with a region, instead of the one that comes along;
-    - `columns`: the file that tells what the headings of this supplier mean; it need not be there yet.
+    - `columns`: the file that tells what the headings of this supplier mean; it need not be there yet;
+    - `boundaries`: a boundary file, in which points are looked up if it holds buurten.
     """
 
     round: Path
     policy: Path | None = None
     region: Path | None = None
     columns: Path | None = None
+    boundaries: Path | None = None
 
     @property
     def is_kept_round(self) -> bool:
@@ -40,11 +44,12 @@ class Source:
 class Intake:
     """What was read: the tables, the region beside them, the rules, and what was remembered of the supplier.
 
-    `faults` are those of the rules; those of the tables are in `reading`.
+    `placing`: how the rows of the tables got their wijk and buurt. `faults` are those of the rules; those of the tables are in `reading`.
     """
 
     source: Source
     reading: Reading
+    placing: Placing
     region: Region
     rules: Rules
     remembered: ColumnMapping | None
@@ -56,17 +61,30 @@ def read_tables(source: Source) -> Intake:
 
     The rules are those of `policy`, else of the folder of tables, else of the region.
     """
-    region = own_region(source.region) if source.region is not None else bundled_region()
-    known = source.columns is not None and source.columns.exists()
-    remembered = read_mapping(source.columns) if source.columns is not None and known else None
+    geography = geography_for(source)
+    region = own_region(source.region, geography) if source.region is not None else bundled_region()
+    there = source.columns is not None and source.columns.exists()
+    remembered = read_mapping(source.columns) if source.columns is not None and there else None
     given = policy_file(source.policy) if source.policy is not None else None
     policy = given or policy_at(source.round)
     rules, faults = rules_in(policy)
+    known = region.register.frames()
+    reading, placing = located(read_supplied(source.round, known, remembered, given), known, geography)
     return Intake(
         source=source,
-        reading=read_supplied(source.round, region.register.frames(), remembered, given),
+        reading=reading,
+        placing=placing,
         region=region,
         rules=rules if policy is not None else region.rules,
         remembered=remembered,
         faults=faults,
     )
+
+
+def geography_for(source: Source) -> Geography:
+    """Where places are looked up: the boundary file that was named, what lies with the region, and with the tables."""
+    folders = [folder for folder in (source.region, source.round) if folder is not None]
+    found = Geography(boundaries=() if source.boundaries is None else (source.boundaries,))
+    for folder in folders:
+        found = found.or_else(geography_in(folder))
+    return found

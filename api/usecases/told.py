@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from api.usecases.read_in import Intake
 from geodata.column_mapping import ColumnMapping, SheetMapping
+from geodata.locate import How
+from geodata.located_tables import Placing
 from geodata.reading import Reading
 from geodata.rules import Rules
 from geodata.sound import LeftOut
@@ -13,14 +15,18 @@ from geodata.tables_region import REGION_TABLES
 from geodata.toml_file import TOML
 from optimizer.words import period
 
+LOCATED_BY = {How.POSTCODE: "op postcode", How.COORDINATES: "op coördinaten"}
+
 
 def told(intake: Intake, left_out: Iterable[LeftOut]) -> Iterator[str]:
     """The lines, in the order in which somebody checks them."""
     if intake.region.reading is not None:
         yield f"Regio: {intake.region.name}"
         yield from _of_reading(intake.region.reading)
+        yield from _of_placing(intake.region.placing)
         yield "Bij deze tabellen:"
     yield from _of_reading(intake.reading)
+    yield from _of_placing(intake.placing)
     yield from _gone(intake)
     yield from _of_tables(intake)
     yield _of_rules(intake.rules)
@@ -43,6 +49,16 @@ def _of_sheet(sheet: SheetMapping) -> Iterator[str]:
             yield f"  '{heading}' gelezen als {column}"
     for heading in sheet.ignored:
         yield f"  '{heading}' niet gebruikt"
+
+
+def _of_placing(placing: Placing) -> Iterator[str]:
+    """What got its buurt from a point or an address, and what should be known of that; no address is ever repeated."""
+    for table in dict.fromkeys(table for table, _ in placing.counts):
+        counts = [(placing.counts.get((table, how), 0), words) for how, words in LOCATED_BY.items()]
+        first, *rest = [f"{count} {words}" for count, words in counts if count] or [""]
+        if first:
+            yield ", ".join((f"{table}: {first} geplaatst", *rest))
+    yield from placing.remarks
 
 
 def _gone(intake: Intake) -> Iterator[str]:

@@ -1,0 +1,166 @@
+"""Figures per gemeente, wijk and buurt, read exactly as users download or keep them, with year and source.
+
+Three kinds of table are told apart by their headings: the Kerncijfers of CBS (`indicator_kwb`), the Leefbaarometer
+(`indicator_lbm`), and any other, which is read as a table of a gemeente (`indicator_free`). Origin or nationality of
+inhabitants is never an indicator (settled rule 15, `indicator_catalogue`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from geodata.cells import UnreadableError
+from geodata.columns import frame_of
+from geodata.indicator_cells import ABSENT, KNOWN
+from geodata.indicator_free import Asked, read_free
+from geodata.indicator_grid import Grid, read_grids
+from geodata.indicator_kwb import is_kwb, read_kwb
+from geodata.indicator_lbm import is_lbm, read_lbm
+from geodata.indicator_part import INDICATOREN, Part, joined_rows, listed, no_facts
+from optimizer.errors import Fault, InvalidInput
+
+KEY = list(INDICATOREN.key)
+FACT_KEY = ["code", "jaar"]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Indicators:
+    """What was read.
+
+    - `frame`: the columns of the table `indicatoren`; `waarde` is missing unless `status` is `bekend`;
+    - `facts`: code, inwoners, woningen (both may be missing), jaar, bron, for the tables gemeenten and wijken;
+    - `remarks`: Dutch sentences on what was read as what, what was not used, and what was refused and why.
+    """
+
+    frame: pd.DataFrame
+    facts: pd.DataFrame
+    remarks: tuple[str, ...]
+
+
+def read_indicators(
+    path: Path,
+    *,
+    year: int | None = None,
+    source: str | None = None,
+    known: Collection[str] | None = None,
+    names: Mapping[str, str] | None = None,
+) -> Indicators:
+    """The figures in one file.
+
+    `year` and `source` are needed only where the file does not say them. `known` are the codes of interest: other
+    areas are left out and counted; a code that the file misses has the status `ontbreekt`, if the file has areas of
+    that level at all. `names` holds names by code, to tell which code a name in the file probably means.
+    Raises InvalidInput with every fault.
+    """
+    try:
+        grids, passed = read_grids(path)
+    except UnreadableError as error:
+        raise InvalidInput([error.fault(path.name)]) from None
+    if not grids:
+        expected = "een kolom met CBS-codes, zoals gwb_code_10, WijkenEnBuurten, wijkcode of gebied"
+        raise InvalidInput([Fault((path.name,), "geen tabel met gebieden", expected)])
+    asked = Asked(year=year, source=source, known=known, names=names or {})
+    parts = [_read(grid, asked) for grid in grids]
+    faults = [fault for part in parts for fault in part.faults]
+    if not faults:
+        faults += _contradictions([part.frame for part in parts], KEY, "waarde", "status")
+    if faults:
+        raise InvalidInput(faults)
+    remarks = [remark for part in parts for remark in part.remarks]
+    remarks += [f"{path.name}: blad {name} heeft geen kolom met gebieden, en is niet gelezen." for name in passed]
+    found = Indicators(frame=_once(parts), facts=_facts_once(parts), remarks=tuple(remarks))
+    return found if known is None else _of_interest(found, path.name, frozenset(known))
+
+
+def merged(parts: Iterable[Indicators]) -> Indicators:
+    """All figures together; a figure that several files give is there once, with the first source.
+
+    A known figure goes before one that is not known, a status that explains before `ontbreekt`. Raises InvalidInput
+    when two files give another value for the same area, indicator and year.
+    """
+    found = list(parts)
+    faults = _contradictions([part.frame for part in found], KEY, "waarde", "status")
+    for fact in ("inwoners", "woningen"):
+        faults += _contradictions([part.facts for part in found], FACT_KEY, fact, None)
+    if faults:
+        raise InvalidInput(faults)
+    remarks = dict.fromkeys(remark for part in found for remark in part.remarks)
+    return Indicators(frame=_once(found), facts=_facts_once(found), remarks=tuple(remarks))
+
+
+def _read(grid: Grid, asked: Asked) -> Part:
+    if is_lbm(grid):
+        return read_lbm(grid, asked.year, asked.source)
+    if is_kwb(grid):
+        return read_kwb(grid, asked.year, asked.source)
+    return read_free(grid, asked)
+
+
+def _once(parts: Iterable[Part | Indicators]) -> pd.DataFrame:
+    """The rows of all parts, of each area, indicator and year the one that says most."""
+    frame = joined_rows([part.frame for part in parts])
+    says_most = frame["status"].map({KNOWN: 0, ABSENT: 2}).fillna(1)
+    best = frame.iloc[says_most.argsort(kind="stable")].drop_duplicates(KEY)
+    return best.sort_index().reset_index(drop=True)
+
+
+def _facts_once(parts: Iterable[Part | Indicators]) -> pd.DataFrame:
+    """One row per area and year, with each count from the first part that has it."""
+    frames = [part.facts for part in parts if not part.facts.empty]
+    if not frames:
+        return no_facts()
+    facts = pd.concat(frames, ignore_index=True)
+    return facts.groupby(FACT_KEY, as_index=False, sort=False).first()[list(no_facts().columns)]
+
+
+def _contradictions(frames: list[pd.DataFrame], key: list[str], value: str, status: str | None) -> list[Fault]:
+    rows = pd.concat([*frames, frames[0].iloc[:0]], ignore_index=True) if frames else pd.DataFrame(columns=[*key, value])
+    if status is not None:
+        rows = rows[rows[status].eq(KNOWN)] if not rows.empty else rows
+    rows = rows[rows[value].notna()]
+    rows = rows.drop_duplicates([*key, value])
+    return list(_faults_of_doubles(rows[rows.duplicated(key, keep=False)], key, value))
+
+
+def _faults_of_doubles(rows: pd.DataFrame, key: list[str], value: str) -> Iterator[Fault]:
+    for names, group in rows.groupby(key, sort=True):
+        path = tuple(str(name) for name in (names if isinstance(names, tuple) else (names,)))
+        found = " en ".join(f"{_shown(row[value])} ({row['bron']})" for _, row in group.iterrows())
+        last = () if value == "waarde" else (value,)
+        yield Fault((*path, *last), found, "hetzelfde cijfer in elke bron: laat er één weg")
+
+
+def _shown(value: Any) -> str:  # noqa: ANN401 - any number
+    return f"{value:.10g}".replace(".", ",")
+
+
+def _of_interest(found: Indicators, file: str, known: frozenset[str]) -> Indicators:
+    """Only the codes of interest, and a row for each of them that misses."""
+    frame = found.frame[found.frame["gebied"].isin(known)]
+    facts = found.facts[found.facts["code"].isin(known)]
+    present = {*found.frame["gebied"], *found.facts["code"]}
+    levels = {code[:2] for code in present}
+    others, missing = present - known, sorted(code for code in known - present if code[:2] in levels)
+    remarks = list(found.remarks)
+    if others:
+        remarks.append(f"{file}: {len(others)} gebieden horen niet bij de regio en zijn niet overgenomen.")
+    if missing:
+        remarks.append(f"{file}: zonder cijfers, en gelezen als '{ABSENT}': {listed(missing)}.")
+    return Indicators(
+        frame=joined_rows([frame, _absent(found.frame, missing)]),
+        facts=facts.reset_index(drop=True),
+        remarks=tuple(remarks),
+    )
+
+
+def _absent(frame: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
+    """A row `ontbreekt` per code, for every indicator and year of the file."""
+    said = frame.drop_duplicates(["indicator", "jaar"])[["indicator", "bron", "jaar"]]
+    rows = said.merge(pd.DataFrame({"gebied": pd.Series(codes, dtype="string")}), how="cross")
+    empty = frame_of(INDICATOREN, ())
+    return pd.concat([empty, rows.assign(status=ABSENT)], ignore_index=True)[list(INDICATOREN.names)]

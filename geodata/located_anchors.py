@@ -1,0 +1,77 @@
+"""The anchors of people: a point, or an address that stands for the inner point of its buurt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from geodata.geography import Geography
+from geodata.inner_points import inner_points
+from geodata.locate import How, Placed
+from geodata.located_rows import Work, fault_of, unread_rows, work_on
+from geodata.lookups import Lookups
+from geodata.reading import Reading
+from geodata.row_ways import address_ways, point_ways, without_means
+from geodata.ways import Unsettled, Way, settle
+
+ANKERS = "ankers"
+
+
+def anchored(reading: Reading, lookups: Lookups, geography: Geography) -> Work:
+    """The anchors, with a point for those that have only an address: the inner point of its buurt."""
+    work = work_on(ANKERS, reading)
+    passed = unread_rows(reading, ANKERS)
+    places = _inner_points(geography, {code for at in range(len(work.rows)) for code in _buurten(work, at, lookups)})
+    for at, row in enumerate(work.rows):
+        wrong = () if at in passed else _anchor(work, at, row, lookups, places)
+        work.faults += (fault_of(reading, ANKERS, at, fault) for fault in wrong)
+    return work
+
+
+def _buurten(work: Work, at: int, lookups: Lookups) -> frozenset[str]:
+    ways = [way for way in address_ways(work.rows[at], lookups) if isinstance(way, Way)]
+    return frozenset().union(*(way.buurten for way in ways))
+
+
+def _inner_points(geography: Geography, codes: set[str]) -> Mapping[str, tuple[int, int]]:
+    """By buurt its inner point; none of a buurt that has no point in whole metres."""
+    if not codes or geography.buurten is None:
+        return {}
+    areas = geography.buurten.areas
+    found = inner_points(areas[areas["code"].isin(codes)])
+    found = found[found["afgerond"] > 0]
+    return {code: (round(point.x), round(point.y)) for code, point in zip(found["code"], found.geometry, strict=True)}
+
+
+def _anchor(
+    work: Work, at: int, row: dict[str, Any], lookups: Lookups, places: Mapping[str, tuple[int, int]]
+) -> Iterator[Unsettled]:
+    ways = [*point_ways(ANKERS, at, lookups), *address_ways(row, lookups)]
+    wrong = [way for way in ways if isinstance(way, Unsettled)]
+    if wrong:
+        yield from wrong
+    elif row["punt_x"] is None:
+        yield from _anchor_at_address(work, at, row, lookups, places)
+    elif len(ways) > 1:
+        place = settle([way for way in ways if isinstance(way, Way)])
+        if isinstance(place, Unsettled) and place.outcome is Placed.BINNEN:
+            yield place
+
+
+def _anchor_at_address(
+    work: Work, at: int, row: dict[str, Any], lookups: Lookups, places: Mapping[str, tuple[int, int]]
+) -> Iterator[Unsettled]:
+    ways = [way for way in address_ways(row, lookups) if isinstance(way, Way)]
+    place = settle(ways) if ways else None
+    if place is None:
+        expected = "een punt in RD, of een postcode en huisnummer"
+        yield without_means(row, ANKERS, at, lookups) or Unsettled("punt_x", "niets", expected, Placed.NIETS)
+    elif isinstance(place, Unsettled):
+        yield replace(place, expected=place.expected if place.outcome is Placed.NIET_IN_TABEL else "een punt erbij")
+    elif place.buurt in places:
+        row["punt_x"], row["punt_y"] = places[place.buurt]
+        work.counts[How.POSTCODE] += 1
+    else:
+        found = f"{place.way.shown} in buurt {place.buurt}, waarvan geen grens bekend is"
+        yield Unsettled("postcode", found, "een bestand met de grens van die buurt, of een punt in RD", Placed.NIETS)
