@@ -43,7 +43,7 @@ _OWN_NAME = {
 _WATER = ("water", "h2o")
 _YEAR = ("jaar", "jrstatcode", "jaarstatcode")
 # By these attributes a file shows that its areas are parts of those that were asked for.
-_FINER = {Level.GEMEENTE: (Level.WIJK, Level.BUURT), Level.WIJK: (Level.BUURT,), Level.BUURT: ()}
+_FINER = {Level.GEMEENTE: (Level.BUURT, Level.WIJK), Level.WIJK: (Level.BUURT,), Level.BUURT: ()}
 _A_YEAR = r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])"
 
 
