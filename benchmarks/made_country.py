@@ -91,8 +91,9 @@ def _cells(count: int, rng: np.random.Generator) -> tuple[Floats, npt.NDArray[np
     inside = ((grid >= 0) & (grid < (columns, rows))).all(axis=1)
     # The last row may be too long.
     inside &= np.cumsum(inside) <= count
-    side = np.array([(EAST - WEST) / columns, (NORTH - SOUTH) / rows])
-    points = (WEST, SOUTH) + (grid + 0.5 + rng.uniform(-JITTER, JITTER, grid.shape)) * side
+    # Half a cell is left free at every side, for the outer cells reach out of the grid.
+    side = np.array([(EAST - WEST) / (columns + 1), (NORTH - SOUTH) / (rows + 1)])
+    points = (WEST, SOUTH) + (grid + 1 + rng.uniform(-JITTER, JITTER, grid.shape)) * side
     points = _drawn_to_towns(points, rng)
     cells = shapely.get_parts(shapely.voronoi_polygons(shapely.MultiPoint(points), ordered=True))[inside]
     return points[inside], _winding(cells, rng)

@@ -29,7 +29,17 @@ from geodata.boundary_system import RD, in_rd
 from geodata.register import Register
 from optimizer.errors import Fault, InvalidInput
 
-__all__ = ["COLUMNS", "RD", "Boundaries", "Level", "points", "read_boundaries", "read_wijken", "without_prefix"]
+__all__ = [
+    "COLUMNS",
+    "RD",
+    "Boundaries",
+    "Level",
+    "levels_in",
+    "points",
+    "read_boundaries",
+    "read_wijken",
+    "without_prefix",
+]
 
 COLUMNS = ("code", "naam", "gemeentecode", "gemeentenaam")
 # CBS writes "Wijk 07 Marsdijk", and once "Wijke 52 Fluitenberg"; some municipalities leave it out.
@@ -80,6 +90,26 @@ def read_boundaries(path: Path, level: Level) -> Boundaries:
     areas, water = _in_order(areas, level), _in_order(water, level)
     remarks = (*layer.remarks, *placed[1], *named, *left_out, *mended, *together, *misfits(areas, water))
     return Boundaries(level=level, year=year, areas=areas, water=water, remarks=remarks)
+
+
+def levels_in(path: Path) -> tuple[Level, ...]:
+    """The levels of which a file has boundaries. Raises InvalidInput when it has none, or can't be read."""
+    levels: list[Level] = []
+    faults: list[Fault] = []
+    for level in Level:
+        try:
+            layer = read_layer(path, level, rows=1)
+        except InvalidInput as error:
+            faults += error.faults
+            continue
+        found = attributes_in(map(str, layer.frame.columns.drop(layer.frame.geometry.name)), level, path.name)
+        if isinstance(found, Attributes):
+            levels.append(level)
+        else:
+            faults.append(found)
+    if not levels:
+        raise InvalidInput(dict.fromkeys(faults))
+    return tuple(levels)
 
 
 def read_wijken(path: Path) -> gpd.GeoDataFrame:

@@ -51,15 +51,15 @@ class _Source:
     letters_known: bool = True
 
 
-def read_layer(path: Path, level: Level) -> Layer:
-    """The layer of a level. Raises InvalidInput when there is none, it can't be read, or it is one page of several."""
+def read_layer(path: Path, level: Level, rows: int | None = None) -> Layer:
+    """The layer of a level, or its first rows. Raises InvalidInput when there is none, it can't be read, or it is a page."""
     if not path.is_file():
         _refuse(path, "geen bestand")
     _refuse_page(path)
     try:
         with _opened(path, level) as source:
             layer, remarks = _layer_in(source.path, level, path)
-            frame = _frame(source, layer)
+            frame = _frame(source, layer, rows)
     except (OSError, ValueError, RuntimeError, CRSError, zipfile.BadZipFile) as error:
         if isinstance(error, InvalidInput):
             raise
@@ -143,13 +143,13 @@ def _layer_in(source: str, level: Level, path: Path) -> tuple[str, tuple[str, ..
     return chosen, (f"Gelezen is de laag {chosen}, niet {', '.join(others)}.",) if others else ()
 
 
-def _frame(source: _Source, layer: str) -> gpd.GeoDataFrame:
+def _frame(source: _Source, layer: str, rows: int | None) -> gpd.GeoDataFrame:
     with warnings.catch_warnings():
         # An open ring comes back as no geometry, and is reported with its row.
         warnings.simplefilter("ignore", RuntimeWarning)
         if source.letters_known:
-            return gpd.read_file(source.path, layer=layer, on_invalid="ignore")
+            return gpd.read_file(source.path, layer=layer, rows=rows, on_invalid="ignore")
         try:
-            return gpd.read_file(source.path, layer=layer, on_invalid="ignore", encoding="utf-8")
+            return gpd.read_file(source.path, layer=layer, rows=rows, on_invalid="ignore", encoding="utf-8")
         except UnicodeDecodeError:
-            return gpd.read_file(source.path, layer=layer, on_invalid="ignore", encoding="cp1252")
+            return gpd.read_file(source.path, layer=layer, rows=rows, on_invalid="ignore", encoding="cp1252")
