@@ -1,7 +1,8 @@
 """The command `zachte-landing`.
 
 Exit codes: 0 done; 1 the calculation failed or the check objects; 2 wrong use or wrong input, nothing written; 3 what lies
-fixed contradicts itself, so there is no proposal (the files say why); 130 stopped by Ctrl-C before there was a proposal.
+fixed contradicts itself, so there is no proposal (the files say why); 4 a service on the internet gave no answer;
+130 stopped by Ctrl-C before there was a proposal.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from api.commands import grenzen
 from api.dutch_arguments import DutchParser, positive
 from api.ticker import Ticker
-from optimizer.errors import Cancelled, Fault, InvalidInput, RejectedProposal, ZachteLandingError
+from optimizer.errors import Cancelled, Fault, InvalidInput, NoAnswer, RejectedProposal, ZachteLandingError
 from optimizer.proposal import Settings, Status
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from api.usecases.read_in import Source
     from api.usecases.take_in import TakenIn
 
-DONE, OBJECTED, WRONG_INPUT, CONFLICT, STOPPED = 0, 1, 2, 3, 130
+DONE, OBJECTED, WRONG_INPUT, CONFLICT, UNREACHED, STOPPED = 0, 1, 2, 3, 4, 130
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -47,6 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _complain(objection)
         _complain("De controle keurt dit voorstel af.")
         return OBJECTED
+    except NoAnswer as error:
+        _complain(str(error))
+        return UNREACHED
     except (KeyboardInterrupt, Cancelled):
         _complain("Gestopt.")
         return STOPPED
@@ -223,6 +228,8 @@ def _parser() -> DutchParser:
     handing = commands.add_parser("sjabloon", help="maak een leeg werkboek om in te vullen")
     handing.set_defaults(command=template)
     handing.add_argument("file", type=Path, metavar="BESTAND.xlsx", help="waar het komt")
+
+    grenzen.add(commands)
 
     describing = commands.add_parser("schema", help="laat zien hoe een bestand in elkaar zit (JSON Schema)")
     describing.set_defaults(command=schema)

@@ -4,6 +4,7 @@ ZachteLandingError
 ├── InvalidInput          what was handed in is wrong; carries every fault at once
 ├── EngineError           the solver returned something that is not a solution, or its process ended
 ├── Cancelled             a person ended the calculation before there was anything to show
+├── NoAnswer              a service outside could not be reached, or kept giving no usable answer
 └── RejectedProposal      the independent checker objects; nobody may see this proposal
 
 Infeasible, contradicting pins and a stop before the end are results, not errors: see `proposal.Status`.
@@ -57,6 +58,10 @@ class EngineError(ZachteLandingError):
 
 class Cancelled(ZachteLandingError):
     """Ended by a person before there was anything; with a best so far that is the result instead."""
+
+
+class NoAnswer(ZachteLandingError):
+    """A service gave no answer that can be used; the message is Dutch, and says what the reader can do instead."""
 
 
 class RejectedProposal(ZachteLandingError):

@@ -104,7 +104,7 @@ def one_wijk() -> Round:
 
 def test_real_borders_can_be_switched_to_cells_and_schematic_ones_can_not(tmp_path: Path) -> None:
     round_ = one_wijk()
-    borders = squares().iloc[:1].assign(code="WK010600")
+    borders = squares().iloc[:1].assign(code="WK010600", gemeentecode="GM0106")
     path = tmp_path / "grenzen.geojson"
     borders.rename(
         columns={"code": "statcode", "naam": "statnaam", "gemeentecode": "gm_code", "gemeentenaam": "gm_naam"}

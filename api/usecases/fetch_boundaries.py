@@ -1,0 +1,151 @@
+"""Fetch the boundaries of gemeenten from PDOK and write them as one GeoPackage: all of it, or nothing."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from api.kept_answers import KeptAnswers
+from api.pdok import BY_HAND, COLLECTIONS, RD, Answer, Feature, Pdok
+from geodata.boundaries import Boundaries, Level, read_boundaries
+from optimizer.errors import Fault, InvalidInput, NoAnswer
+
+SUFFIX = ".gpkg"
+ALL = "alle"
+# What CBS gives for a figure that it publishes in a later edition of the same map.
+LATER = -99995
+
+Show = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What to fetch: `gemeenten` by code or name, none for the whole country; `again` for also what was kept."""
+
+    year: int
+    gemeenten: tuple[str, ...]
+    levels: tuple[Level, ...]
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Fetched:
+    """What was written, as it reads back; and what there is to say about where it came from."""
+
+    boundaries: tuple[Boundaries, ...]
+    told: tuple[str, ...]
+
+
+def fetch_boundaries(wanted: Wanted, out: Path, pdok: Pdok, kept: KeptAnswers, show: Show) -> Fetched:
+    """Write the wanted levels to `out`, each as a layer with all attributes that CBS gives.
+
+    Raises InvalidInput for an unknown year or gemeente and a file that can't be written, NoAnswer when PDOK fails.
+    """
+    _refuse_file(out)
+    codes = _codes_of(wanted, pdok, show)
+    told: dict[str, None] = {}
+    layers = {}
+    for level in wanted.levels:
+        features: list[Feature] = []
+        for code in codes:
+            show(f"{COLLECTIONS[level]} van {code or 'heel Nederland'}")
+            answer, remark = _one(level, code, wanted, pdok, kept)
+            features += answer.features
+            told |= dict.fromkeys([remark] if remark else [])
+        layers[level] = _layer(features, wanted.year)
+    told |= dict.fromkeys(_not_yet(layers, wanted.year))
+    return Fetched(boundaries=_write(layers, out), told=tuple(told))
+
+
+def _refuse_file(out: Path) -> None:
+    if out.suffix.lower() != SUFFIX:
+        raise InvalidInput([Fault(("--out",), out.name, f"een bestand dat eindigt op {SUFFIX}")])
+    if not out.resolve().parent.is_dir():
+        raise InvalidInput([Fault(("--out",), f"de map {out.parent}, die er niet is", "een map die er is")])
+
+
+def _codes_of(wanted: Wanted, pdok: Pdok, show: Show) -> tuple[str | None, ...]:
+    """The codes of the gemeenten; one None for the whole country."""
+    show("lijst van gemeenten")
+    known = pdok.gemeenten(wanted.year)
+    if not known:
+        found = f"{wanted.year}, waarvan PDOK geen grenzen heeft"
+        raise InvalidInput([Fault(("--jaar",), found, "een jaar waarvan CBS de wijk- en buurtkaart uitgaf")])
+    if not wanted.gemeenten:
+        return (None,)
+    by_name = {name.casefold(): code for code, name in known.items()}
+    codes = {name: name.upper() if name.upper() in known else by_name.get(name.casefold()) for name in wanted.gemeenten}
+    faults = [_unknown(name, known, wanted.year) for name, code in codes.items() if code is None]
+    if faults:
+        raise InvalidInput(faults)
+    return tuple(dict.fromkeys(codes.values()))
+
+
+def _unknown(name: str, known: Mapping[str, str], year: int) -> Fault:
+    texts = {text.casefold(): f"{official} ({code})" for code, official in known.items() for text in (code, official)}
+    near = list(dict.fromkeys(texts[text] for text in get_close_matches(name.casefold(), texts, n=3)))
+    expected = f"een gemeente van {year}" + (f", zoals {', '.join(near)}" if near else ", met code of naam")
+    return Fault(("--gemeenten",), f"'{name}'", expected)
+
+
+def _one(level: Level, code: str | None, wanted: Wanted, pdok: Pdok, kept: KeptAnswers) -> tuple[Answer, str]:
+    """The areas of one gemeente, from disk if they are there, with a sentence when they are."""
+    name = f"{wanted.year}-{level}-{code or ALL}"
+    asked = f"{pdok.service.api} {pdok.service.wfs} {name}"
+    found = None if wanted.again else kept.find(name, asked)
+    if found is not None:
+        # One sentence for all that came on one day.
+        return found.answer, (
+            f"Op {found.day:%d-%m-%Y} al opgehaald en bewaard in {kept.folder}; met --opnieuw haalt u het opnieuw op."
+        )
+    answer = pdok.areas(level, wanted.year, code)
+    if answer is None or not answer.features:
+        what = f"{COLLECTIONS[level]} van {wanted.year}" + (f" in {code}" if code else "")
+        raise NoAnswer(f"PDOK heeft geen {what}. {BY_HAND}")
+    try:
+        kept.keep(name, asked, answer, date.today())  # noqa: DTZ011 - the day on the calendar of whoever reads it
+    except OSError:
+        return answer, f"Het antwoord kon niet bewaard worden in {kept.folder}."
+    return answer, ""
+
+
+def _layer(features: Iterable[Feature], year: int) -> gpd.GeoDataFrame:
+    """The areas with all their attributes; the year, which was asked for, is one of them."""
+    frame = gpd.GeoDataFrame.from_features(features, crs=RD)
+    if "jaar" not in frame:
+        frame["jaar"] = year
+    return frame
+
+
+def _not_yet(layers: Mapping[Level, gpd.GeoDataFrame], year: int) -> Iterable[str]:
+    """A sentence per level that has figures which CBS still has to publish."""
+    for level, frame in layers.items():
+        later = [column for column in frame.columns if _is_later(frame[column])]
+        if later:
+            count = "1 kenmerk" if len(later) == 1 else f"{len(later)} kenmerken"
+            yield f"Van de {COLLECTIONS[level]} van {year} publiceert CBS {count} pas later, waaronder {later[0]}."
+
+
+def _is_later(values: pd.Series) -> bool:
+    return bool(pd.api.types.is_numeric_dtype(values)) and len(values) > 0 and bool((values == LATER).all())
+
+
+def _write(layers: Mapping[Level, gpd.GeoDataFrame], out: Path) -> tuple[Boundaries, ...]:
+    """Write, read back, and only then give the file its name."""
+    try:
+        with tempfile.TemporaryDirectory(dir=out.resolve().parent) as folder:
+            path = Path(folder) / out.name
+            for level, frame in layers.items():
+                frame.to_file(path, driver="GPKG", layer=COLLECTIONS[level])
+            boundaries = tuple(read_boundaries(path, level) for level in layers)
+            path.replace(out)
+            return boundaries
+    except OSError as error:
+        raise InvalidInput([Fault(("--out",), f"{out}: {error.strerror}", "een bestand dat te schrijven is")]) from None
