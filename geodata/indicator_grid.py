@@ -166,11 +166,11 @@ def _grid_of_sheet(sheet: Sheet) -> Grid | None:
     if grid is None:
         return None
     row_at = {number: row for row, number in enumerate(grid.numbers)}
-    flaws = {
-        (row_at[row], place - sheet.left): flaw for (row, place), flaw in sheet.flaws.items() if row in row_at
-    }
+    flaws = {(row_at[row], place - sheet.left): flaw for (row, place), flaw in sheet.flaws.items() if row in row_at}
     expected = len(sheet.rows[at])
-    uneven = {row: len(body[number]) for row, number in enumerate(kept) if sheet.ragged and len(body[number]) != expected}
+    uneven = {
+        row: len(body[number]) for row, number in enumerate(kept) if sheet.ragged and len(body[number]) != expected
+    }
     return replace(grid, flaws=flaws, uneven=uneven)
 
 
@@ -183,7 +183,7 @@ def _heading_row(sheet: Sheet) -> int | None:
     return None
 
 
-def _grid(  # noqa: PLR0913, PLR0917 - the parts of a Grid
+def _grid(
     file: str,
     sheet: str,
     headings: Sequence[tuple[str, ...]],

@@ -119,7 +119,9 @@ def _facts_once(parts: Iterable[Part | Indicators]) -> pd.DataFrame:
 
 
 def _contradictions(frames: list[pd.DataFrame], key: list[str], value: str, status: str | None) -> list[Fault]:
-    rows = pd.concat([*frames, frames[0].iloc[:0]], ignore_index=True) if frames else pd.DataFrame(columns=[*key, value])
+    rows = (
+        pd.concat([*frames, frames[0].iloc[:0]], ignore_index=True) if frames else pd.DataFrame(columns=[*key, value])
+    )
     if status is not None:
         rows = rows[rows[status].eq(KNOWN)] if not rows.empty else rows
     rows = rows[rows[value].notna()]
