@@ -67,7 +67,7 @@ def official_areas(grid: Grid) -> Areas:
     """The areas of an official file; the whole country and the water that is drawn as an area are left out."""
     codes = np.array([code_of(cell) for cell in grid.column(grid.area)], dtype=object)
     good = np.array([CODE.fullmatch(code) is not None for code in codes], dtype=bool)
-    foot = np.array([code.startswith(tuple(mark.upper() for mark in FOOT)) for code in codes], dtype=bool)
+    foot = np.array([text_of_cell(cell).startswith(FOOT) for cell in grid.column(0)], dtype=bool) & ~good
     water = _water(grid)
     remarks = []
     if np.any(codes == THE_COUNTRY):
