@@ -182,7 +182,8 @@ def _heading_row(sheet: Sheet) -> int | None:
     found = None
     for at, row in enumerate(sheet.rows[:FIRST_ROWS]):
         texts = [text_of_cell(cell) for cell in row]
-        if sum(map(bool, texts)) > 1 and any(map(_names_area, texts)):
+        figures = any(CODE.fullmatch(text) or text.isdigit() for text in texts)
+        if sum(map(bool, texts)) > 1 and any(map(_names_area, texts)) and not (found is not None and figures):
             found = at
         elif found is not None:
             break
