@@ -69,6 +69,8 @@ def read_indicators(
     faults = [fault for part in parts for fault in part.faults]
     if not faults:
         faults += _contradictions([part.frame for part in parts], KEY, "waarde", "status")
+        if all(part.frame.empty and part.facts.empty for part in parts):
+            faults.append(Fault((path.name,), "geen enkel gebied met een cijfer", "minstens één"))
     if faults:
         raise InvalidInput(faults)
     remarks = [remark for part in parts for remark in part.remarks]

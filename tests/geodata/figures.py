@@ -14,12 +14,12 @@ from shapely import box
 from geodata.columns import rows_of
 from geodata.indicators import Indicators, read_indicators
 from optimizer.errors import InvalidInput
-from tests.geodata.sheets import Rows, xlsx
+from tests.geodata.sheets import xlsx
 
 CENTRUM, LARIKS, MARSDIJK = "WK010600", "WK010601", "WK010607"
 
 
-def book(path: Path, rows: Rows, sheet: str = "KWB2024") -> Path:
+def book(path: Path, rows: Sequence[Any], sheet: str = "KWB2024") -> Path:
     path.write_bytes(xlsx({sheet: rows}))
     return path
 
@@ -35,7 +35,7 @@ def odata(path: Path, *records: Mapping[str, Any], table: str = "85984NED") -> P
     return text(path, json.dumps({"odata.metadata": address, "value": records}))
 
 
-def layers(path: Path, **by_layer: Mapping[str, Sequence[Any]]) -> Path:
+def layers(path: Path, **by_layer: Mapping[str, Any]) -> Path:
     """A GeoPackage, or a GeoJSON of one layer, with a square per row."""
     for layer, attributes in by_layer.items():
         shapes = [

@@ -236,8 +236,10 @@ def test_names_instead_of_codes_are_one_fault(tmp_path: Path) -> None:
     content = '"Wijken en buurten";"Aantal inwoners";"Koopwoningen"\n"Lariks";"5455";"40"\n"Marsdijk";"1";"40"\n'
     path = text(tmp_path / "Kerncijfers_wijken_en_buurten_2022.csv", content)
     assert faults(path) == [
-        "Kerncijfers_wijken_en_buurten_2022.csv.Wijken en buurten: gevonden geen enkele CBS-code; "
-        "verwacht codes, zoals WK010600"
+        (
+            "Kerncijfers_wijken_en_buurten_2022.csv.Wijken en buurten: gevonden geen enkele CBS-code; "
+            "verwacht codes, zoals WK010600"
+        )
     ]
 
 
