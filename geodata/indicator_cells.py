@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ LOWEST = -99990
 # "." in Excel and StatLine: unknown, not reliable enough or secret. CBS does not tell these apart.
 SECRET_MARKS = (".", "x")
 EMPTY_MARKS = ("", "nan", "-", ",")
+MOST = 1e15
 # The Leefbaarometer writes tiny scores as 7.9e-05.
 _NUMBER = re.compile(r"-?[0-9]{1,12}([.,][0-9]{1,17})?(e-?[0-9]{1,2})?")
 
@@ -45,7 +47,7 @@ def figures_of(cells: Sequence[Any], *, empty: str = ABSENT) -> Figures:
     """The figures of a column; a cell without anything gets the status `empty`."""
     found = [_figure(cell, empty) for cell in cells]
     wrong = tuple(at for at, figure in enumerate(found) if figure is None)
-    pairs = [figure or (np.nan, ABSENT) for figure in found]
+    pairs = [figure or (math.nan, ABSENT) for figure in found]
     return Figures(
         np.array([value for value, _ in pairs], dtype=np.float64),
         np.array([status for _, status in pairs], dtype=object),
@@ -70,21 +72,27 @@ def _mark(cell: object) -> str | None:
 def _figure(cell: object, empty: str) -> tuple[float, str] | None:
     """Value and status of a cell; None when it is no figure."""
     if isinstance(cell, str):
-        text = cell.strip().casefold()
-        if text in EMPTY_MARKS:
-            return np.nan, empty
-        if text in SECRET_MARKS:
-            return np.nan, SECRET
-        if not _NUMBER.fullmatch(text):
-            return None
-        cell = float(text.replace(",", "."))
-    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return _figure_in_text(cell.strip().casefold(), empty)
+    if isinstance(cell, bool) or not isinstance(cell, int | float) or not _fits(cell):
         return None
-    if np.isnan(cell):
-        return np.nan, empty
-    if cell <= LOWEST:
-        return np.nan, SPECIAL.get(int(cell) if np.isfinite(cell) else 0, ABSENT)
-    return (float(cell), KNOWN) if np.isfinite(cell) else None
+    return (math.nan, empty) if math.isnan(cell) else _unless_special(float(cell))
+
+
+def _fits(cell: float) -> bool:
+    """Whether a number is one that a file of figures may hold; NaN is."""
+    return not abs(cell) > MOST
+
+
+def _figure_in_text(text: str, empty: str) -> tuple[float, str] | None:
+    if text in EMPTY_MARKS:
+        return math.nan, empty
+    if text in SECRET_MARKS:
+        return math.nan, SECRET
+    return _unless_special(float(text.replace(",", "."))) if _NUMBER.fullmatch(text) else None
+
+
+def _unless_special(value: float) -> tuple[float, str]:
+    return (value, KNOWN) if value > LOWEST else (math.nan, SPECIAL.get(int(value), ABSENT))
 
 
 def divided(top: Figures, parts: Sequence[Figures]) -> Figures:

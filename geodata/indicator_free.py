@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from geodata.cells import Percentage, text_of_cell
-from geodata.columns import Column, Kind
-from geodata.dialect import Dialect, dialect_of
+from geodata.cells import text_of_cell
 from geodata.indicator_catalogue import catalogue, is_about_origin, name_known_by, stem_of
-from geodata.indicator_cells import ABSENT, KNOWN, NOT_YET, SECRET, Figures
+from geodata.indicator_cells import Figures
+from geodata.indicator_free_cells import free_figures
 from geodata.indicator_grid import CODE, Grid
 from geodata.indicator_part import (
     FACTS,
@@ -28,27 +27,15 @@ from geodata.indicator_part import (
     code_of,
     joined_rows,
     listed,
-    misread,
     no_facts,
     refused,
     rows_of_figures,
     uneven_rows,
     years_in,
 )
-from geodata.values import MisreadError, read_value
 from geodata.words import plain
 from optimizer.errors import Fault
 
-# The name makes that a text such as "45%" is read as 45, as in every column with percentages.
-VALUE = Column("pct_waarde", Kind.GETAL, "", "", required=True)
-MARKS = {
-    SECRET: (".", "x", "geheim", "afgeschermd"),
-    NOT_YET: ("nog niet gepubliceerd", "nog niet bekend", "volgt"),
-    ABSENT: ("", "-", "–", "n.b.", "nb", "n.v.t.", "nvt", "onbekend", "ontbreekt", "geen gegevens"),
-}
-STATUS_OF = {mark: status for status, marks in MARKS.items() for mark in marks} | {"bekend": KNOWN}
-# "<5" hides a small number.
-_FEW = re.compile(r"(<|minder dan) ?\d+")
 YEAR, SOURCE, INDICATOR, FIGURE, STATUS = "jaar", "bron", "indicator", "waarde", "status"
 ROLES = {
     "jaar": YEAR, "peiljaar": YEAR, "year": YEAR, "bron": SOURCE, "source": SOURCE, "indicator": INDICATOR,
@@ -115,7 +102,11 @@ def read_free(grid: Grid, asked: Asked) -> Part:
 def _codes_of(grid: Grid, asked: Asked) -> tuple[Any, list[Fault]]:
     cells = grid.column(grid.area)
     faults = [
-        Fault(grid.place(row, grid.area), f"'{text_of_cell(cell)}'" if text_of_cell(cell) else "niets", _meant(cell, asked))
+        Fault(
+            grid.place(row, grid.area),
+            f"'{text_of_cell(cell)}'" if text_of_cell(cell) else "niets",
+            _meant(cell, asked),
+        )
         for row, cell in enumerate(cells)
         if not CODE.fullmatch(code_of(cell))
     ]
@@ -155,7 +146,7 @@ def _wide(grid: Grid, places: Mapping[str, int], codes: Any, sources: Any, asked
         if is_about_origin(" ".join(texts)):
             faults.append(_origin_fault((*grid.where, grid.heading(at))))
             continue
-        figures, wrong = _figures(grid, at)
+        figures, wrong = free_figures(grid, at)
         years, missing = _years(grid, places, heading, asked)
         faults += [*wrong, *missing]
         fact = fact_stems.get(stem_of(_without_year(heading)))
@@ -172,7 +163,9 @@ def _wide(grid: Grid, places: Mapping[str, int], codes: Any, sources: Any, asked
         kept = np.ones(len(codes), dtype=bool)
         rows.append(rows_of_figures(codes=codes, name=name, figures=figures, kept=kept, source=sources, year=years))
     if not taken and not faults:
-        faults.append(Fault(grid.where, "geen enkele kolom met cijfers", "een kolom per cijfer, of indicator en waarde"))
+        faults.append(
+            Fault(grid.where, "geen enkele kolom met cijfers", "een kolom per cijfer, of indicator en waarde")
+        )
     remarks = [f"{'; '.join(grid.where)}: {_used(used)}."]
     if aside:
         remarks.append(f"{grid.file}: niet gebruikt: {listed([grid.heading(at) for at in aside])}.")
@@ -193,7 +186,9 @@ def _is_aside(grid: Grid, at: int, texts: Sequence[str], places: Mapping[str, in
 
 def _unclear(grid: Grid, at: int, name: str) -> Fault:
     found = f"een tweede kolom voor {name}" if name else "een kolom met cijfers zonder naam"
-    return Fault((*grid.where, grid.heading(at)), found, "elke kolom een eigen naam, met het jaar erin als dat verschilt")
+    return Fault(
+        (*grid.where, grid.heading(at)), found, "elke kolom een eigen naam, met het jaar erin als dat verschilt"
+    )
 
 
 def _origin_fault(path: tuple[str, ...]) -> Fault:
@@ -217,7 +212,7 @@ def _long(grid: Grid, places: Mapping[str, int], codes: Any, sources: Any, asked
         for row, heading in enumerate(headings)
         if not names[heading]
     ]
-    figures, wrong = _figures(grid, places[FIGURE], places.get(STATUS))
+    figures, wrong = free_figures(grid, places[FIGURE], places.get(STATUS))
     years, missing = _years(grid, places, grid.heading(places[FIGURE]), asked)
     faults += [*wrong, *missing]
     if faults:
@@ -252,45 +247,6 @@ def _years(grid: Grid, places: Mapping[str, int], heading: str, asked: Asked) ->
         return np.full(size, asked.year, dtype=object), []
     expected = "een kolom jaar, een kop zoals 'bijstand 2023', of het jaar met --jaar"
     return np.full(size, None, dtype=object), [Fault((*grid.where, heading), "geen jaar", expected)]
-
-
-def _figures(grid: Grid, at: int, status_at: int | None = None) -> tuple[Figures, list[Fault]]:
-    cells = grid.column(at)
-    said = [text_of_cell(cell).casefold() for cell in grid.column(status_at)] if status_at is not None else None
-    dialect = dialect_of((cell for cell in cells if isinstance(cell, str)), ())
-    values, status, faults = [], [], list[Fault]()
-    for row, cell in enumerate(cells):
-        value, state, fault = _figure(cell, dialect)
-        if fault and (row, at) not in grid.flaws:
-            faults.append(Fault(grid.place(row, at), *fault))
-        if said is not None and said[row] and value is None:
-            state = STATUS_OF.get(said[row], state)
-        values.append(np.nan if value is None else value)
-        status.append(state)
-    figures = Figures(np.array(values, dtype=np.float64), np.array(status, dtype=object))
-    return figures, [*faults, *misread(grid, at, cells, ()), *_mixed(grid, at, cells)]
-
-
-def _figure(cell: Any, dialect: Dialect) -> tuple[float | None, str, tuple[str, str] | None]:  # noqa: ANN401 - any cell
-    """Value, status, and what was found and expected where it is no figure."""
-    text = text_of_cell(cell).casefold()
-    if text in STATUS_OF and text != "bekend":
-        return None, STATUS_OF[text], None
-    if _FEW.fullmatch(text):
-        return None, SECRET, None
-    try:
-        return float(read_value(VALUE, cell, dialect)), KNOWN, None
-    except MisreadError as error:
-        return None, ABSENT, (error.found, f"{error.expected}, of een teken voor geheim (.) of onbekend (-)")
-
-
-def _mixed(grid: Grid, at: int, cells: Sequence[Any]) -> Iterator[Fault]:
-    """In a column with percentages, 0.45 may mean 45% and 0.45%."""
-    if any(isinstance(cell, Percentage) or (isinstance(cell, str) and cell.rstrip().endswith("%")) for cell in cells):
-        for row, cell in enumerate(cells):
-            if isinstance(cell, float) and not isinstance(cell, Percentage) and 0 < abs(cell) < 1:
-                shown = text_of_cell(cell).replace(".", ",")
-                yield Fault(grid.place(row, at), f"{shown} zonder %, in een kolom met procenten", "een getal met %")
 
 
 def _facts(codes: Any, facts: Mapping[str, tuple[Figures, Any]], sources: Any) -> pd.DataFrame:  # noqa: ANN401 - arrays

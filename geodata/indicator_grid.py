@@ -16,7 +16,7 @@ from geodata.aside import why_aside
 from geodata.cells import MOST_BYTES, Sheet, UnreadableError, is_filled, text_of_cell
 from geodata.cells_book import read_book
 from geodata.cells_csv import read_csv
-from geodata.indicator_catalogue import stem_of
+from geodata.indicator_catalogue import stems_of
 
 BOOKS = (".xlsx", ".xlsm", ".ods")
 MAPS = (".gpkg", ".geojson")
@@ -29,6 +29,8 @@ AREA_STEMS = (
     "gmcode", "statcode", "gebiedscode", "gebiedcode", "cbscode", "regiocode", "gebied", "code", "buurt", "wijk",
     "gemeente",
 )  # fmt: skip
+# What StatLine writes between a topic and its figures.
+UNITS = ("aantal", "%", "code", "naam", "omschrijving", "km", "ha", "per km²", "x 1 000 euro", "per 1 000 inwoners")
 FIRST_ROWS = 40
 # Enough cells to see which codes a column holds.
 SAMPLE = 500
@@ -56,7 +58,8 @@ class Grid:
 
     def heading(self, at: int) -> str:
         """What a user calls the column."""
-        return next((text for text in reversed(self.headings[at]) if text), f"kolom {at + 1}")
+        texts = [text for text in self.headings[at] if text not in UNITS] or self.headings[at]
+        return texts[0] if texts else f"kolom {at + 1}"
 
     def place(self, row: int, at: int) -> tuple[str, ...]:
         """How a fault names a cell: file, sheet, row and heading."""
@@ -166,24 +169,32 @@ def _grid_of_sheet(sheet: Sheet) -> Grid | None:
     if grid is None:
         return None
     row_at = {number: row for row, number in enumerate(grid.numbers)}
-    flaws = {
-        (row_at[row], place - sheet.left): flaw for (row, place), flaw in sheet.flaws.items() if row in row_at
-    }
+    flaws = {(row_at[row], place - sheet.left): flaw for (row, place), flaw in sheet.flaws.items() if row in row_at}
     expected = len(sheet.rows[at])
-    uneven = {row: len(body[number]) for row, number in enumerate(kept) if sheet.ragged and len(body[number]) != expected}
+    uneven = {
+        row: len(body[number]) for row, number in enumerate(kept) if sheet.ragged and len(body[number]) != expected
+    }
     return replace(grid, flaws=flaws, uneven=uneven)
 
 
 def _heading_row(sheet: Sheet) -> int | None:
-    """The row with the name of the area column and at least one more heading."""
+    """The row with the name of the area column and at least one more heading; of such rows in a row the last."""
+    found = None
     for at, row in enumerate(sheet.rows[:FIRST_ROWS]):
         texts = [text_of_cell(cell) for cell in row]
-        if sum(map(bool, texts)) > 1 and any(stem_of(text) in AREA_STEMS for text in texts):
-            return at
-    return None
+        figures = any(CODE.fullmatch(text) or text.isdigit() for text in texts)
+        if sum(map(bool, texts)) > 1 and any(map(_names_area, texts)) and not (found is not None and figures):
+            found = at
+        elif found is not None:
+            break
+    return found
 
 
-def _grid(  # noqa: PLR0913, PLR0917 - the parts of a Grid
+def _names_area(heading: str) -> bool:
+    return any(stem in AREA_STEMS for stem in stems_of(heading))
+
+
+def _grid(
     file: str,
     sheet: str,
     headings: Sequence[tuple[str, ...]],
@@ -191,7 +202,7 @@ def _grid(  # noqa: PLR0913, PLR0917 - the parts of a Grid
     numbers: Sequence[int],
     column: Callable[[int], Sequence[Any]],
 ) -> Grid | None:
-    named = {at: [stem_of(text) for text in texts] for at, texts in enumerate(headings)}
+    named = {at: [stem for text in texts for stem in stems_of(text)] for at, texts in enumerate(headings)}
     places = [at for stem in AREA_STEMS for at in named if stem in named[at]]
     if not places:
         return None

@@ -134,10 +134,10 @@ def _columns_of(grid: Grid, places: Mapping[str, int], areas: Areas) -> _Columns
     empty = ABSENT if any(map(marks_secrets, cells.values())) else SECRET
     figures: dict[str, Figures] = {}
     not_yet, faults = [], []
-    kept = np.flatnonzero(areas.kept)
+    kept: list[int] = np.flatnonzero(areas.kept).tolist()
     for stem, column in cells.items():
         read = figures_of(column, empty=empty)
-        if len(kept) and only_marks([column[row] for row in kept]):
+        if kept and only_marks([column[row] for row in kept]):
             not_yet.append(grid.heading(places[stem]))
             read = Figures(read.values, np.full(len(column), NOT_YET, dtype=object))
         figures[stem] = read

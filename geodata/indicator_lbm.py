@@ -87,9 +87,7 @@ def _source(grid: Grid, places: Mapping[str, int]) -> Any:  # noqa: ANN401 - one
     return np.array([f"{SOURCE}, {version}" if version else SOURCE for version in versions], dtype=object)
 
 
-def _years_of(
-    grid: Grid, places: Mapping[str, int], asked: int | None
-) -> tuple[npt.NDArray[np.object_], list[Fault]]:
+def _years_of(grid: Grid, places: Mapping[str, int], asked: int | None) -> tuple[npt.NDArray[np.object_], list[Fault]]:
     at = next((places[name] for name in YEAR if name in places), None)
     if at is None:
         named = [asked] if asked is not None else years_in(grid.file)
@@ -98,14 +96,15 @@ def _years_of(
         return _same(named[0], grid), []
     cells = grid.column(at)
     figures = figures_of(cells)
-    wrong = [row for row in np.flatnonzero(~figures.known) if row not in figures.wrong]
     faults = [
-        Fault(grid.place(row, at), "niets" if row in wrong else f"'{cells[row]}'", "een jaar")
-        for row in sorted({*wrong, *figures.wrong})
+        Fault(grid.place(row, at), f"'{cells[row]}'" if row in figures.wrong else "niets", "een jaar")
+        for row in np.flatnonzero(~figures.known).tolist()
     ]
     years = np.array([int(value) if value == value else None for value in figures.values], dtype=object)  # noqa: PLR0124 - NaN
     if asked is not None and not faults and asked not in set(years):
-        faults.append(Fault((*grid.where, grid.heading(at)), f"geen rijen van {asked}", f"cijfers van het jaar {asked}"))
+        faults.append(
+            Fault((*grid.where, grid.heading(at)), f"geen rijen van {asked}", f"cijfers van het jaar {asked}")
+        )
     return years, faults
 
 

@@ -19,6 +19,8 @@ from geodata.tables import TABLES
 from optimizer.errors import Fault
 
 INDICATOREN = TABLES["indicatoren"]
+# One value for all rows, or one per row.
+Column = npt.NDArray[np.object_] | str | int
 FACTS = {"code": "string", "inwoners": "Int64", "woningen": "Int64", "jaar": "Int64", "bron": "string"}
 THE_COUNTRY = "NL00"
 # The lines that StatLine puts below a table.
@@ -53,7 +55,7 @@ def refused(*faults: Fault) -> Part:
 
 def no_facts() -> pd.DataFrame:
     """Facts without a row."""
-    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in FACTS.items()})  # type: ignore[call-overload]
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in FACTS.items()})
 
 
 def code_of(cell: Any) -> str:  # noqa: ANN401 - a cell holds any kind
@@ -65,14 +67,14 @@ def official_areas(grid: Grid) -> Areas:
     """The areas of an official file; the whole country and the water that is drawn as an area are left out."""
     codes = np.array([code_of(cell) for cell in grid.column(grid.area)], dtype=object)
     good = np.array([CODE.fullmatch(code) is not None for code in codes], dtype=bool)
-    foot = np.array([code.startswith(tuple(mark.upper() for mark in FOOT)) for code in codes], dtype=bool)
+    foot = np.array([text_of_cell(cell).startswith(FOOT) for cell in grid.column(0)], dtype=bool) & ~good
     water = _water(grid)
     remarks = []
     if np.any(codes == THE_COUNTRY):
         remarks.append(f"{grid.file}: de rij van heel Nederland is niet gelezen.")
     if np.any(water):
         remarks.append(f"{grid.file}: {int(np.sum(water))} rijen met water of buitenland zijn niet gelezen.")
-    wrong = np.flatnonzero(~good & ~foot & ~water)
+    wrong: list[int] = np.flatnonzero(~good & ~foot & ~water).tolist()
     faults = [
         Fault(grid.place(row, grid.area), f"'{codes[row]}'" if codes[row] else "niets", "een CBS-code, zoals WK010600")
         for row in wrong
@@ -90,12 +92,12 @@ def _water(grid: Grid) -> npt.NDArray[np.bool_]:
     return np.array([text_of_cell(cell).upper() in ("JA", "B") for cell in grid.column(at)], dtype=bool)
 
 
-def uneven_rows(grid: Grid, besides: Sequence[Any] = ()) -> list[Fault]:
+def uneven_rows(grid: Grid, besides: npt.NDArray[np.bool_] | None = None) -> list[Fault]:
     """Rows of a CSV file with more or fewer cells than headings, `besides` those that are no row of the table."""
     return [
         Fault((*grid.where, f"rij {grid.numbers[row]}"), f"{cells} cellen", "evenveel cellen als de kopregel")
         for row, cells in grid.uneven.items()
-        if not (len(besides) and besides[row])
+        if besides is None or not besides[row]
     ]
 
 
@@ -111,8 +113,14 @@ def years_in(text: str) -> list[int]:
     return list(dict.fromkeys(int(year) for year in _YEAR.findall(text)))
 
 
-def rows_of_figures(  # noqa: PLR0913 - one argument per column
-    *, codes: npt.NDArray[np.object_], name: str, figures: Figures, kept: npt.NDArray[np.bool_], source: Any, year: Any  # noqa: ANN401 - one for all rows, or one per row
+def rows_of_figures(
+    *,
+    codes: npt.NDArray[np.object_],
+    name: str,
+    figures: Figures,
+    kept: npt.NDArray[np.bool_],
+    source: Column,
+    year: Column,
 ) -> pd.DataFrame:
     """The rows of one indicator."""
     size = len(codes)

@@ -69,6 +69,8 @@ def read_indicators(
     faults = [fault for part in parts for fault in part.faults]
     if not faults:
         faults += _contradictions([part.frame for part in parts], KEY, "waarde", "status")
+        if all(part.frame.empty and part.facts.empty for part in parts):
+            faults.append(Fault((path.name,), "geen enkel gebied met een cijfer", "minstens één"))
     if faults:
         raise InvalidInput(faults)
     remarks = [remark for part in parts for remark in part.remarks]
@@ -119,7 +121,9 @@ def _facts_once(parts: Iterable[Part | Indicators]) -> pd.DataFrame:
 
 
 def _contradictions(frames: list[pd.DataFrame], key: list[str], value: str, status: str | None) -> list[Fault]:
-    rows = pd.concat([*frames, frames[0].iloc[:0]], ignore_index=True) if frames else pd.DataFrame(columns=[*key, value])
+    rows = (
+        pd.concat([*frames, frames[0].iloc[:0]], ignore_index=True) if frames else pd.DataFrame(columns=[*key, value])
+    )
     if status is not None:
         rows = rows[rows[status].eq(KNOWN)] if not rows.empty else rows
     rows = rows[rows[value].notna()]
