@@ -7,6 +7,7 @@ from datetime import date
 
 from geodata.distances import anchors_of, contact_exclusions_of
 from geodata.loads import MOVED_IN, claims_of, used_by_limit
+from geodata.local_areas import faults_of_local_areas
 from geodata.register import Register
 from geodata.rows import (
     areas_of,
@@ -82,6 +83,7 @@ def _faults_between(register: Register) -> Iterator[Fault]:
     yield from _of_placements(register)
     yield from _of_halves(register)
     yield from _of_labels(register)
+    yield from faults_of_local_areas(register)
 
 
 def _of_places(register: Register) -> Iterator[Fault]:
@@ -96,10 +98,11 @@ def _of_places(register: Register) -> Iterator[Fault]:
 
 def _of_buurten(register: Register) -> Iterator[Fault]:
     home = {row["code"]: row["wijk"] for row in rows_in(register, "buurten")}
-    for number, row in enumerate(rows_in(register, "woningen"), FIRST_ROW):
-        wijk = home.get(row["buurt"])
-        if wijk is not None and wijk != row["wijk"]:
-            yield Fault(("woningen", f"rij {number}", "buurt"), f"een buurt van {wijk}", f"een buurt van {row['wijk']}")
+    for table in ("woningen", "voorzieningen"):
+        for number, row in enumerate(rows_in(register, table), FIRST_ROW):
+            wijk = home.get(row["buurt"])
+            if None not in (wijk, row["wijk"]) and wijk != row["wijk"]:
+                yield Fault((table, f"rij {number}", "buurt"), f"een buurt van {wijk}", f"een buurt van {row['wijk']}")
 
 
 def _of_points(register: Register) -> Iterator[Fault]:

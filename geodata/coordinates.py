@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 from pyproj import Transformer
 
 RD, LON_LAT = "EPSG:28992", "EPSG:4326"
@@ -20,7 +22,7 @@ X_RD, Y_RD = (0, 300_000), (300_000, 650_000)
 LON, LAT = (3, 8), (50, 54)
 
 Numbers = npt.NDArray[np.float64]
-Coordinates = Sequence[float | None] | npt.NDArray[np.float64]
+Coordinates: TypeAlias = "Sequence[float | None] | npt.NDArray[np.float64] | pd.Series[float]"
 
 
 class Pair(StrEnum):

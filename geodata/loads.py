@@ -7,9 +7,10 @@ counted as that; every other one that was let counts here, by the steps of the t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from geodata.local_areas import Splits, splits_of, weighed_on
 from geodata.register import Register, Row
 from geodata.rows import local_areas_around, rows_in
 from optimizer.agreements import Claim, LimitKind, PlacementStatus
@@ -59,19 +60,35 @@ def faded(weight: int, months: int, steps: Mapping[int, int]) -> int:
     return -(-weight * percentage // FULL)
 
 
+def remarks_on_splits(register: Register, start: date) -> Iterator[str]:
+    """Which loads count in every area that they may lie in, because nothing says in which part of a split they lie."""
+    splits = splits_of(register)
+    for row in rows_in(register, "voorzieningen") if splits else ():
+        if is_open(row, start) and row["belasting"]:
+            named = {row["wijk"], row["buurt"], *row["lokale_gebieden"]} - {None}
+            yield from _remark(f"Voorziening {row['code']}", named, splits)
+    for row in _earlier_placements(register) if splits else ():
+        yield from _remark(f"Plaatsing {row['code']}", set(row["gebieden"]), splits)
+
+
+def _remark(what: str, named: set[str], splits: Splits) -> Iterator[str]:
+    for split in (split for code in sorted(named) for split in splits.get(code, ())):
+        if not split.areas & named:
+            yield f"{what}: ligt in {split.code}, gesplitst over {split.phrase()}. Telt daar overal helemaal mee."
+
+
 def _load_by_area(register: Register, weights: CareWeights, start: date) -> Counter[str]:
     load: Counter[str] = Counter()
-    around = local_areas_around(register)
+    around, splits = local_areas_around(register), splits_of(register)
     for facility in rows_in(register, "voorzieningen"):
-        named = {facility["wijk"], facility["buurt"]} - {None} if is_open(facility, start) else set()
-        for area in named.union(*(around[area] for area in named)):
+        named = {facility["wijk"], facility["buurt"], *facility["lokale_gebieden"]} - {None}
+        for area in weighed_on(named, around, splits) if is_open(facility, start) else ():
             load[area] += facility["belasting"]
     steps = {row["vanaf_maanden"]: row["procent"] for row in rows_in(register, "afbouw")}
     for placement in _earlier_placements(register):
         weight = weights.of(Begeleiding(placement["begeleiding"])) * (placement["begeleide_personen"] or 1)
         months = months_between(placement["begin"], start)
-        named = set(placement["gebieden"])
-        for area in named.union(*(around[area] for area in named)):
+        for area in weighed_on(placement["gebieden"], around, splits):
             load[area] += faded(weight, months, steps)
     return load
 

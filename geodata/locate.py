@@ -67,8 +67,7 @@ def locate_points(
     `gemeentecode` and geometry in RD; `water`: geometry in RD. Where buurten overlap, a point lies between them.
     """
     points = to_rd(x, y)
-    near, inside = _near(points, buurten)
-    at, which = near
+    (at, which), inside = near(points, buurten)
     count = len(points.x)
     certain = np.bincount(which, minlength=count) == 1
     certain[which[~inside]] = False
@@ -91,9 +90,9 @@ def locate_points(
     return Located(frame=frame)
 
 
-def _near(points: RdPoints, buurten: gpd.GeoDataFrame) -> tuple[tuple[Indices, Indices], Flags]:
-    """The pairs of buurt and point that lie in or at each other, and whether the point is well inside."""
-    shapes = buurten.geometry.to_numpy()
+def near(points: RdPoints, areas: gpd.GeoDataFrame) -> tuple[tuple[Indices, Indices], Flags]:
+    """The pairs of area and point that lie in or at each other, and whether the point is well inside."""
+    shapes = areas.geometry.to_numpy()
     shapely.prepare(shapes)
     dots = _dots(points)
     # The tree holds the points: then it is the buurt, with its many corners, that is prepared for all of its points.

@@ -9,11 +9,11 @@ from typing import Any
 from geodata.geography import Geography
 from geodata.inner_points import inner_points
 from geodata.locate import How, Placed
-from geodata.located_rows import Work, fault_of, unread_rows, work_on
+from geodata.located_rows import Work, fault_of, parted, unread_rows, work_on
 from geodata.lookups import Lookups
 from geodata.reading import Reading
 from geodata.row_ways import address_ways, point_ways, without_means
-from geodata.ways import Unsettled, Way, settle
+from geodata.ways import Unsettled, settle
 
 ANKERS = "ankers"
 
@@ -30,7 +30,7 @@ def anchored(reading: Reading, lookups: Lookups, geography: Geography) -> Work:
 
 
 def _buurten(work: Work, at: int, lookups: Lookups) -> frozenset[str]:
-    ways = [way for way in address_ways(work.rows[at], lookups) if isinstance(way, Way)]
+    ways, _ = parted(address_ways(work.rows[at], lookups))
     return frozenset().union(*(way.buurten for way in ways))
 
 
@@ -47,14 +47,13 @@ def _inner_points(geography: Geography, codes: set[str]) -> Mapping[str, tuple[i
 def _anchor(
     work: Work, at: int, row: dict[str, Any], lookups: Lookups, places: Mapping[str, tuple[int, int]]
 ) -> Iterator[Unsettled]:
-    ways = [*point_ways(ANKERS, at, lookups), *address_ways(row, lookups)]
-    wrong = [way for way in ways if isinstance(way, Unsettled)]
+    ways, wrong = parted([*point_ways(ANKERS, at, lookups), *address_ways(row, lookups)])
     if wrong:
         yield from wrong
     elif row["punt_x"] is None:
         yield from _anchor_at_address(work, at, row, lookups, places)
     elif len(ways) > 1:
-        place = settle([way for way in ways if isinstance(way, Way)])
+        place = settle(ways)
         if isinstance(place, Unsettled) and place.outcome is Placed.BINNEN:
             yield place
 
@@ -62,7 +61,7 @@ def _anchor(
 def _anchor_at_address(
     work: Work, at: int, row: dict[str, Any], lookups: Lookups, places: Mapping[str, tuple[int, int]]
 ) -> Iterator[Unsettled]:
-    ways = [way for way in address_ways(row, lookups) if isinstance(way, Way)]
+    ways, _ = parted(address_ways(row, lookups))
     place = settle(ways) if ways else None
     if place is None:
         expected = "een punt in RD, of een postcode en huisnummer"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,14 +23,14 @@ WAYS = (("buurt",), ("postcode", "huisnummer"), *POINT_COLUMNS)
 class Work:
     """One table while it is located: its rows as they become, and what is found about them.
 
-    `counts`: how many rows got their place by each way; `unlisted`: how many have an address that CBS does not list.
+    `counts`: how many rows got their place by each way; `unused`: how many of them have an address that can't be looked up.
     """
 
     name: str
     rows: list[dict[str, Any]]
     faults: list[Fault] = field(default_factory=list)
     counts: Counter[How] = field(default_factory=Counter)
-    unlisted: int = 0
+    unused: int = 0
 
 
 def work_on(name: str, reading: Reading) -> Work:
@@ -45,13 +45,15 @@ def located_rows(name: str, reading: Reading, lookups: Lookups, homes: Homes, *,
     for at, row in enumerate(work.rows):
         if at in passed:
             continue
-        ways = [*code_ways(row, homes), *point_ways(name, at, lookups), *address_ways(row, lookups)]
-        wrong = [way for way in ways if isinstance(way, Unsettled)]
-        sound = [way for way in ways if isinstance(way, Way)]
-        if not wrong and all(way.column == "wijk" for way in sound):
-            wrong = list(_unplaced(work, at, lookups, must=must, in_wijk=bool(sound)))
-        elif not wrong:
-            wrong = list(_put(work, at, sound, lookups, homes))
+        sound, wrong = parted([*code_ways(row, homes), *point_ways(name, at, lookups)])
+        address, wrong_address = parted(address_ways(row, lookups))
+        if any(way.column != "wijk" for way in sound):
+            # An address that can't be used is no fault of a row that says where it lies in another way.
+            work.unused += bool(wrong_address)
+            wrong_address = []
+        wrong += wrong_address
+        if not wrong:
+            wrong += _put(work, at, [*sound, *address], lookups, homes, must=must)
         work.faults += (fault_of(reading, name, at, fault) for fault in wrong)
     return work
 
@@ -72,6 +74,12 @@ def fault_of(reading: Reading, table: str, at: int, why: Unsettled) -> Fault:
     return Fault(reading.path_to(table, at, why.column), why.found, why.expected)
 
 
+def parted(ways: Iterable[Way | Unsettled]) -> tuple[list[Way], list[Unsettled]]:
+    """The ways that say something, and what is wrong with the others."""
+    told = list(ways)
+    return [way for way in told if isinstance(way, Way)], [way for way in told if isinstance(way, Unsettled)]
+
+
 def _unplaced(work: Work, at: int, lookups: Lookups, *, must: bool, in_wijk: bool) -> Iterator[Unsettled]:
     """What is wrong with a row that names no buurt and has no point or address that can be looked up."""
     if in_wijk and not must:
@@ -83,8 +91,11 @@ def _unplaced(work: Work, at: int, lookups: Lookups, *, must: bool, in_wijk: boo
         yield Unsettled("buurt", "niets", ANY_WAY, Placed.NIETS)
 
 
-def _put(work: Work, at: int, ways: list[Way], lookups: Lookups, homes: Homes) -> Iterator[Unsettled]:
+def _put(work: Work, at: int, ways: list[Way], lookups: Lookups, homes: Homes, *, must: bool) -> Iterator[Unsettled]:
     """Fill the place in that the ways agree on, or say why there is none."""
+    if all(way.column == "wijk" for way in ways):
+        yield from _unplaced(work, at, lookups, must=must, in_wijk=bool(ways))
+        return
     row, place = work.rows[at], settle(ways)
     if isinstance(place, Unsettled):
         yield place
@@ -92,7 +103,7 @@ def _put(work: Work, at: int, ways: list[Way], lookups: Lookups, homes: Homes) -
         row["buurt"], row["wijk"] = place.buurt, row["wijk"] or homes.wijk_of[place.buurt]
         _fill_point(row, work.name, at, lookups)
         work.counts[place.way.how] += 1
-        work.unlisted += any(way.outcome is Placed.NIET_IN_TABEL for way in ways)
+        work.unused += any(way.outcome is Placed.NIET_IN_TABEL for way in ways)
     elif place.way.how is not How.CODE:  # a code that is not known is told where references are checked
         found = f"{place.way.shown} in buurt {place.buurt}, die niet in de tabel buurten staat"
         yield Unsettled(place.way.column, found, "een plek in de regio", Placed.BUITEN_DE_REGIO)

@@ -16,6 +16,7 @@ from geodata.columns import values_in
 from geodata.geography import Geography
 from geodata.locate import How
 from geodata.located_anchors import ANKERS, anchored
+from geodata.located_local import check_shapes, put_in_local_areas
 from geodata.located_rows import Work, located_rows
 from geodata.lookups import DEGREE_COLUMNS, POINT_COLUMNS, RD_COLUMNS, Lookups, looked_up
 from geodata.reading import Reading
@@ -58,6 +59,7 @@ def located(reading: Reading, known: Frames, geography: Geography) -> tuple[Read
     works = [
         located_rows(name, reading, lookups, homes, must=must) for name, must in WITH_BUURT.items() if name in frames
     ]
+    _put_in_local_areas(works, reading, known, lookups, geography)
     works += [anchored(reading, lookups, geography)] if ANKERS in frames else []
     filled = {work.name: _forgetful(work, frames[work.name]) for work in works}
     faults = [fault for work in works for fault in work.faults]
@@ -68,6 +70,18 @@ def located(reading: Reading, known: Frames, geography: Geography) -> tuple[Read
             remarks=tuple(_remarks(works, frames, lookups, geography)),
         ),
     )
+
+
+def _put_in_local_areas(
+    works: list[Work], reading: Reading, known: Frames, lookups: Lookups, geography: Geography
+) -> None:
+    shapes, file = geography.local_areas, geography.local
+    if shapes is None or file is None:
+        return
+    tables = (reading.frames.get("gebieden"), known.get("gebieden"))
+    check_shapes(shapes, {code for table in tables if table is not None for code in table["code"].dropna()}, file.name)
+    for work in works:
+        put_in_local_areas(work, reading, lookups, shapes)
 
 
 def _homes(frames: Frames) -> Homes:
@@ -82,7 +96,9 @@ def _homes(frames: Frames) -> Homes:
 def _forgetful(work: Work, frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with the places filled in, and without what only served to find them."""
     gone = FORGOTTEN[work.name]
-    filled = [column for column in ("wijk", "buurt", *RD_COLUMNS) if column in frame and column not in gone]
+    filled = [
+        column for column in ("wijk", "buurt", "lokale_gebieden", *RD_COLUMNS) if column in frame and column not in gone
+    ]
     columns: dict[str, Any] = {
         column: pd.Series([row[column] for row in work.rows], dtype=frame[column].dtype, index=frame.index)
         for column in filled
@@ -99,8 +115,8 @@ def _remarks(works: list[Work], frames: Frames, lookups: Lookups, geography: Geo
         given = int(frames[work.name]["postcode"].notna().sum())
         if given and lookups.addresses is None:
             yield f"Adressen bij {work.name}: niet nagekeken, er is geen tabel van het CBS (pc6hnr….csv)."
-        if work.unlisted:
-            yield f"Adressen bij {work.name}: {work.unlisted} niet in de tabel van het CBS; daar telt de rest van de rij."
+        if work.unused:
+            yield f"Adressen bij {work.name}: {work.unused} niet gevonden; daar telt alleen de rest van de rij."
         if work.name == ANKERS and work.counts:
             yield "Een anker op postcode ligt op een punt in het midden van de buurt, afgerond op 100 meter."
 

@@ -33,6 +33,7 @@ BINDING: Mapping[str, tuple[str, ...]] = {
 }
 # Without one of these rows, more would seem possible everywhere.
 BLOCKING = (
+    "gebieden",
     "grenswaarden",
     "indicatoren",
     "gebiedsdelen",

@@ -17,7 +17,7 @@ TOGETHER = "een buurt, postcode en punt die bij elkaar horen"
 # What would have been right, by what came out.
 EXPECTED = {
     Placed.BINNEN: TOGETHER,
-    Placed.OP_DE_GRENS: "een punt binnen één buurt, of ook een buurt erbij",
+    Placed.OP_DE_GRENS: "een plek in één buurt, of ook een buurt erbij",
     Placed.BUITEN_DE_REGIO: "een punt in de regio",
     Placed.IN_WATER: "een punt op het land",
     Placed.VERWISSELD: "eerst x en dan y, of eerst lengtegraad (lon) en dan breedtegraad (lat)",

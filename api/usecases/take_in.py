@@ -11,6 +11,7 @@ from api.usecases.read_in import Intake, Source, read_tables
 from api.usecases.told import told
 from geodata.assemble import assemble
 from geodata.column_mapping import write_mapping
+from geodata.loads import remarks_on_splits
 from geodata.reading import Reading
 from geodata.register import Register
 from geodata.sound import LeftOut, Sound, sound_rows
@@ -32,6 +33,8 @@ class TakenIn:
         """What people should see of it; nothing for a round that was kept in a file."""
         if self.intake is not None:
             yield from told(self.intake, self.left_out)
+            if self.made.register is not None:
+                yield from remarks_on_splits(self.made.register, self.made.round.start)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

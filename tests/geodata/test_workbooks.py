@@ -20,7 +20,7 @@ from geodata.workbooks import read_files, read_supplied
 from tests.geodata.sheets import csv, folder_of, ods, sheet_of, xlsx
 from tests.geodata.tiny import register
 
-HEADING = ["Complexnr", "Kale huur (€)", "Kamers", "Wijkcode", "Postcode", "Buurtcode", "Slaapkamers", "Woningnummer",
+HEADING = ["Complexnr", "Kale huur (€)", "Kamers", "Wijkcode", "Straat", "Buurtcode", "Slaapkamers", "Woningnummer",
            "Max. personen", "Beschikbaar per", "Contractvorm", "Overlast"]  # fmt: skip
 HOME = ["0012", "€ 1.234,56", "3", "WK-A", "9401 AA", "BU-A", "2", "0007", "2", "31-10-2026", "Huur, omklap", "N"]
 KNOWN = register().frames()
@@ -59,7 +59,7 @@ def test_titles_above_and_empty_cells_around_a_sheet() -> None:
     reading = book(rows)
     check_home(reading)
     (sheet,) = reading.mapping.sheets
-    assert (sheet.table, sheet.header_row, sheet.ignored) == ("woningen", 4, ("Postcode",))
+    assert (sheet.table, sheet.header_row, sheet.ignored) == ("woningen", 4, ("Straat",))
     assert sheet.columns["Kale huur (€)"] == "huur"
     assert reading.origins["woningen"][0].row == 5
 
@@ -215,7 +215,7 @@ def test_a_settled_mapping_is_remembered(tmp_path: Path) -> None:
     (sheet,) = first.mapping.sheets
     assert len(first.faults) == 1
     columns = {**sheet.columns, "Netto huur": "huur"}
-    settled = replace(sheet, columns=columns, ignored=("Kale huur (€)", "Postcode"))
+    settled = replace(sheet, columns=columns, ignored=("Kale huur (€)", "Straat"))
     path = tmp_path / "corporatie-a.json"
     write_mapping(path, ColumnMapping(sheets=(settled,), unused=first.mapping.unused))
     mapping = read_mapping(path)
@@ -223,7 +223,7 @@ def test_a_settled_mapping_is_remembered(tmp_path: Path) -> None:
     second = read_files([("november.xlsx", xlsx({"Lijst": rows}))], KNOWN, mapping)
     assert texts(second) == []
     assert second.frames["woningen"]["huur"].tolist() == [60_000]
-    assert second.mapping.sheets[0].ignored == ("Kale huur (€)", "Postcode")
+    assert second.mapping.sheets[0].ignored == ("Kale huur (€)", "Straat")
 
 
 def test_a_folder_with_other_files(tmp_path: Path) -> None:
