@@ -31,9 +31,8 @@ def claims_of(register: Register) -> tuple[Claim, ...]:
     )
 
 
-def used_by_limit(register: Register, weights: CareWeights, start: date) -> dict[str, int]:
-    """Per limit the load that is present at the start; 0 for `instroom`, which counts new leases only."""
-    load = _load_by_area(register, weights, start)
+def used_by_limit(register: Register, load: Mapping[str, int]) -> dict[str, int]:
+    """Per limit of the table the load that is present; 0 for `instroom`, which counts new leases only."""
     return {
         row["code"]: load[row["gebied"]] if row["soort"] == LimitKind.STAND else 0
         for row in rows_in(register, "grenswaarden")
@@ -59,7 +58,8 @@ def faded(weight: int, months: int, steps: Mapping[int, int]) -> int:
     return -(-weight * percentage // FULL)
 
 
-def _load_by_area(register: Register, weights: CareWeights, start: date) -> Counter[str]:
+def load_by_area(register: Register, weights: CareWeights, start: date) -> Counter[str]:
+    """What weighs on every area when a round starts."""
     load: Counter[str] = Counter()
     around = local_areas_around(register)
     for facility in rows_in(register, "voorzieningen"):

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from geodata.draagkracht.policy import DraagkrachtPolicy
+from geodata.draagkracht.policy_file import read_draagkracht
 from geodata.reading import Reading
-from geodata.region import bundled, national_amounts, read_rules
+from geodata.region import bundled, bundled_draagkracht, national_amounts, read_rules
 from geodata.register import Register, register_of
 from geodata.rules import Rules, rules_of
-from geodata.toml_file import POLICY_FILE, read_toml
+from geodata.toml_file import DRAAGKRACHT_FILE, POLICY_FILE, read_toml
 from geodata.workbooks import NamedFile, read_supplied
 from optimizer.errors import Fault, InvalidInput
 
@@ -23,17 +25,20 @@ EXAMPLE = "het voorbeeldbeleid van Drenthe"
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Region:
-    """A region: what it is called, its tables and its rules; `reading` when it is the user's own."""
+    """A region: what it is called, its tables and rules, and how it proposes caps; `reading` when it is one's own."""
 
     name: str
     register: Register
     rules: Rules
+    draagkracht: DraagkrachtPolicy | None = None
     reading: Reading | None = None
 
 
 def bundled_region() -> Region:
     """The region that comes along; its rules are an example."""
-    return Region(name="de meegeleverde regio", register=bundled(), rules=example_rules())
+    return Region(
+        name="de meegeleverde regio", register=bundled(), rules=example_rules(), draagkracht=bundled_draagkracht()
+    )
 
 
 def example_rules() -> Rules:
@@ -44,7 +49,8 @@ def example_rules() -> Rules:
 def own_region(folder: Path) -> Region:
     """The region in a folder of tables, with its `beleid.toml`; without that file the example rules.
 
-    With the rules come what counts with them: how load fades and what is near. Raises InvalidInput with every fault.
+    With the rules come what counts with them: how load fades and what is near. Only its own `draagkracht.toml` counts:
+    what parties agreed on caps is not borrowed. Raises InvalidInput with every fault.
     """
     if not folder.is_dir():
         raise InvalidInput([Fault(("--regio",), f"{folder}, dat geen map is", "een map met de tabellen van een regio")])
@@ -53,7 +59,8 @@ def own_region(folder: Path) -> Region:
     others = {name: frame for name, frame in register_of({}).frames().items() if name not in NEEDED}
     reading, policy = read_supplied(folder, others), policy_at(folder)
     rules, faults = rules_in(policy)
-    found = dict.fromkeys((*_missing(reading), *faults, *reading.faults))
+    draagkracht, more = draagkracht_at(folder)
+    found = dict.fromkeys((*_missing(reading), *faults, *more, *reading.faults))
     if found:
         raise InvalidInput(replace(fault, path=(f"{name}/{fault.path[0]}", *fault.path[1:])) for fault in found)
     frames = dict(reading.frames)
@@ -61,7 +68,7 @@ def own_region(folder: Path) -> Region:
         drenthe = bundled().frames()
         frames |= {name: drenthe[name] for name in WITH_THE_POLICY if name not in frames}
     register = register_of(frames)
-    return Region(name=f"de regio in {name}", register=register, rules=rules, reading=reading)
+    return Region(name=f"de regio in {name}", register=register, rules=rules, draagkracht=draagkracht, reading=reading)
 
 
 def policy_at(path: Path) -> NamedFile | None:
@@ -76,6 +83,17 @@ def policy_file(path: Path) -> NamedFile:
         return path.name, path.read_bytes()
     except OSError as error:
         raise InvalidInput([Fault((path.name,), "een bestand dat niet te openen is", "een TOML-bestand")]) from error
+
+
+def draagkracht_at(path: Path) -> tuple[DraagkrachtPolicy | None, tuple[Fault, ...]]:
+    """How caps are proposed, of the file in a folder of tables, or None, with what is wrong in it."""
+    file = path / DRAAGKRACHT_FILE
+    if not path.is_dir() or not file.exists():
+        return None, ()
+    try:
+        return read_draagkracht(policy_file(file)[1]), ()
+    except InvalidInput as error:
+        return None, error.faults
 
 
 def rules_in(policy: NamedFile | None) -> tuple[Rules, tuple[Fault, ...]]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geodata.column_mapping import ColumnMapping, read_mapping
-from geodata.own_region import Region, bundled_region, own_region, policy_at, policy_file, rules_in
+from geodata.draagkracht.policy import DraagkrachtPolicy
+from geodata.own_region import Region, bundled_region, draagkracht_at, own_region, policy_at, policy_file, rules_in
 from geodata.reading import Reading
 from geodata.rules import Rules
 from geodata.workbooks import read_supplied
@@ -40,13 +41,14 @@ class Source:
 class Intake:
     """What was read: the tables, the region beside them, the rules, and what was remembered of the supplier.
 
-    `faults` are those of the rules; those of the tables are in `reading`.
+    `faults` are those of the rules and of how caps are proposed; those of the tables are in `reading`.
     """
 
     source: Source
     reading: Reading
     region: Region
     rules: Rules
+    draagkracht: DraagkrachtPolicy | None
     remembered: ColumnMapping | None
     faults: tuple[Fault, ...]
 
@@ -54,7 +56,8 @@ class Intake:
 def read_tables(source: Source) -> Intake:
     """The tables at the source. Raises InvalidInput for the region, the remembered headings and what can't be opened.
 
-    The rules are those of `policy`, else of the folder of tables, else of the region.
+    The rules are those of `policy`, else of the folder of tables, else of the region; how caps are proposed is that
+    of the folder of tables, else of the region.
     """
     region = own_region(source.region) if source.region is not None else bundled_region()
     known = source.columns is not None and source.columns.exists()
@@ -62,11 +65,13 @@ def read_tables(source: Source) -> Intake:
     given = policy_file(source.policy) if source.policy is not None else None
     policy = given or policy_at(source.round)
     rules, faults = rules_in(policy)
+    draagkracht, more = draagkracht_at(source.round)
     return Intake(
         source=source,
         reading=read_supplied(source.round, region.register.frames(), remembered, given),
         region=region,
         rules=rules if policy is not None else region.rules,
+        draagkracht=draagkracht or region.draagkracht,
         remembered=remembered,
-        faults=faults,
+        faults=(*faults, *more),
     )

@@ -12,7 +12,6 @@ from geodata.draagkracht.derived import Derived, Figure, Moved, Pull, Turn
 from geodata.draagkracht.figures import Column, figures_of, wijken_of
 from geodata.draagkracht.index import Index
 from geodata.draagkracht.policy import DraagkrachtPolicy
-from geodata.draagkracht.scores import Scale, scale_of
 from geodata.draagkracht.sensitivity import Change, Scored, certainty_of, changes_of, index_with, scored
 from geodata.draagkracht.whole import Ints
 from geodata.register import Register
@@ -33,9 +32,8 @@ def derive(register: Register, policy: DraagkrachtPolicy, on: date) -> tuple[Der
     changes = changes_of(given, classes, figures_of(register, wijken, policy, on, older=True))
     certainty = certainty_of(given, classes, changes)
     turns = _turns_of(classes, index, changes)
-    scales = _scales_of(given)
     return tuple(
-        _derived(given, at, scales, index, marks, COLOURS[int(classes[at])], int(certainty[at]), turns[at])
+        _derived(given, at, index, marks, COLOURS[int(classes[at])], int(certainty[at]), turns[at])
         for at in range(len(wijken.codes))
     )
 
@@ -48,15 +46,6 @@ def moved_by(derived: Sequence[Derived]) -> tuple[Moved, ...]:
             found[turn.cause].append((one.area, one.colour, turn.colour))
     moved = (Moved(cause=cause, wijken=tuple(sorted(wijken))) for cause, wijken in found.items())
     return tuple(sorted(moved, key=lambda each: (-len(each.wijken), each.cause)))
-
-
-def _scales_of(given: Scored) -> tuple[Scale, ...]:
-    policy = given.policy
-    points = policy.standardisation.points
-    return tuple(
-        scale_of(indicator, policy.method_of(indicator), points, column, given.compared)
-        for indicator, column in zip(policy.indicators, given.columns, strict=True)
-    )
 
 
 def _turns_of(classes: Ints, index: Index, changes: Iterable[Change]) -> list[tuple[Turn, ...]]:
@@ -72,8 +61,7 @@ def _turns_of(classes: Ints, index: Index, changes: Iterable[Change]) -> list[tu
 
 
 def _derived(
-    given: Scored, at: int, scales: tuple[Scale, ...], index: Index, marks: Marks, colour: Colour, certainty: int,
-    turns: tuple[Turn, ...],
+    given: Scored, at: int, index: Index, marks: Marks, colour: Colour, certainty: int, turns: tuple[Turn, ...]
 ) -> Derived:  # fmt: skip
     wijken, policy = given.wijken, given.policy
     dwellings = int(wijken.dwellings[at]) if wijken.dwellings[at] >= 0 else None
@@ -81,10 +69,11 @@ def _derived(
     pull = Pull(dwellings=dwellings or 0, strength=policy.small.strength, mean=int(index.means[at]))
     return Derived(
         area=wijken.codes[at],
+        policy=policy,
         name=wijken.names[at],
         municipality=wijken.municipalities[at],
         dwellings=dwellings,
-        figures=tuple(_figure(given, at, number, scale) for number, scale in enumerate(scales)),
+        figures=tuple(_figure(given, at, number) for number in range(len(policy.indicators))),
         index=int(index.own[at]) if enough else None,
         pull=pull if index.pulled[at] else None,
         final=int(index.final[at]) if enough else None,
@@ -97,12 +86,12 @@ def _derived(
     )
 
 
-def _figure(given: Scored, at: int, number: int, scale: Scale) -> Figure:
+def _figure(given: Scored, at: int, number: int) -> Figure:
     column: Column = given.columns[number]
     known = bool(column.known[at])
     return Figure(
         indicator=given.policy.indicators[number],
-        scale=scale,
+        scale=given.scales[number],
         value=int(column.values[at]) if known else None,
         score=int(given.scores[at, number]) if known else None,
         year=column.year,

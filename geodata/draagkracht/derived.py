@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from geodata.draagkracht.caps import CapSteps
 from geodata.draagkracht.classes import Marks
-from geodata.draagkracht.policy import Indicator
+from geodata.draagkracht.policy import DraagkrachtPolicy, Indicator
 from geodata.draagkracht.scores import Scale
 from geodata.tables_region import IndicatorStatus
 from optimizer.draagkracht import Colour
@@ -62,6 +62,7 @@ class Derived:
     """
 
     area: str
+    policy: DraagkrachtPolicy
     name: str
     municipality: str
     dwellings: int | None

@@ -100,7 +100,9 @@ def _column(
 
 def _year(rows: pd.DataFrame, wanted: int | None, last: int, *, older: bool) -> int | None:
     """The newest year with a figure, at most the last or exactly the wanted one; `older`: the one before that."""
-    known = rows[rows["waarde"].notna() & rows["status"].fillna(IndicatorStatus.BEKEND.value).eq(IndicatorStatus.BEKEND.value)]
+    known = rows[
+        rows["waarde"].notna() & rows["status"].fillna(IndicatorStatus.BEKEND.value).eq(IndicatorStatus.BEKEND.value)
+    ]
     years = sorted({int(year) for year in known["jaar"] if year <= last}, reverse=True)
     newest = wanted if wanted is not None else next(iter(years), None)
     if not older:
@@ -114,7 +116,7 @@ def _figures(rows: pd.DataFrame, indicator: Indicator | None, codes: tuple[str, 
     of_year = rows if year is None else rows[rows["jaar"] == year]
     given = values_of_indicators(of_year, (name,), codes)
     index = pd.Index(codes, dtype=object)
-    values = given.values[name].reindex(index).to_numpy(np.float64)
+    values = given.values[name].reindex(index).to_numpy(np.float64)  # noqa: PD011 - a frame of that name
     return pd.DataFrame(
         {
             "value": all_scaled(values, 0 if indicator is None else indicator.decimals),
@@ -152,9 +154,20 @@ def _of_buurten(
     _, all_weight = weighted_means(weight, weight, at, number)
     enough = (known_weight > 0) & (known_weight * PERCENT >= least * all_weight)
     counted = np.bincount(at, known, minlength=number).astype(np.int64)
-    how = ["gewogen naar woningen" if yes else "ongewogen, want het aantal woningen per buurt is niet bekend" for yes in weighed]
-    notes = [f"gemiddelde van {some} van de {whole} buurten, {way}" for some, whole, way in zip(counted, every, how, strict=True)]
-    first = found.assign(wijk=at).sort_values("known", ascending=False, kind="stable").drop_duplicates("wijk").set_index("wijk")
+    how = [
+        "gewogen naar woningen" if yes else "ongewogen, want het aantal woningen per buurt is niet bekend"
+        for yes in weighed
+    ]
+    notes = [
+        f"gemiddelde van {some} van de {whole} buurten, {way}"
+        for some, whole, way in zip(counted, every, how, strict=True)
+    ]
+    first = (
+        found.assign(wijk=at)
+        .sort_values("known", ascending=False, kind="stable")
+        .drop_duplicates("wijk")
+        .set_index("wijk")
+    )
     first = first.reindex(range(number))
     status = np.where(enough, IndicatorStatus.BEKEND.value, _status_of_too_few(first["status"]))
     return Column(

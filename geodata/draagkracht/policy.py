@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-FILE = "draagkracht.toml"
+from geodata.toml_file import DRAAGKRACHT_FILE
 
 
 class Direction(StrEnum):
@@ -181,7 +181,7 @@ class DraagkrachtPolicy:
     trials: Trials = Trials()
     example: bool = False
     source: str = ""
-    file: str = FILE
+    file: str = DRAAGKRACHT_FILE
 
     def method_of(self, indicator: Indicator) -> Method:
         """How the figure of an indicator becomes a score."""

@@ -12,9 +12,9 @@ from enum import StrEnum
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from geodata.draagkracht.policy import FILE, DraagkrachtPolicy
+from geodata.draagkracht.policy import DraagkrachtPolicy
 from geodata.draagkracht.sound_policy import faults_of_policy
-from geodata.toml_file import read_toml
+from geodata.toml_file import DRAAGKRACHT_FILE, read_toml
 from optimizer.errors import Fault, InvalidInput
 
 Path = tuple[str | int, ...]
@@ -25,12 +25,12 @@ PHRASES: dict[type, str] = {
 }  # fmt: skip
 
 
-def read_draagkracht(content: bytes, file: str = FILE) -> DraagkrachtPolicy:
+def read_draagkracht(content: bytes, file: str = DRAAGKRACHT_FILE) -> DraagkrachtPolicy:
     """The policy in a file. Raises InvalidInput with every fault."""
     return draagkracht_of(read_toml(file, content), file)
 
 
-def draagkracht_of(values: Mapping[str, Any], file: str = FILE) -> DraagkrachtPolicy:
+def draagkracht_of(values: Mapping[str, Any], file: str = DRAAGKRACHT_FILE) -> DraagkrachtPolicy:
     """The policy of these values. Raises InvalidInput with every fault."""
     faults = list(_faults_of_block((file,), DraagkrachtPolicy, values))
     if not faults:
@@ -49,7 +49,7 @@ def _block(kind: type[Any], values: Mapping[str, Any]) -> Any:  # noqa: ANN401 -
 def _value(hint: Any, value: Any) -> Any:  # noqa: ANN401 - a file holds anything
     kind = _plain(hint)
     if is_dataclass(kind):
-        return _block(kind, value)
+        return _block(kind, value)  # type: ignore[arg-type]  # a class, for a hint is one
     if kind is tuple:
         return tuple(_block(get_args(hint)[0], part) for part in value)
     # A float as Python writes it is the number that stood in the file.
@@ -84,7 +84,7 @@ def _faults_of_value(path: Path, hint: Any, value: Any) -> Iterator[Fault]:  # n
         yield from _faults_of_block(path, kind, value)  # type: ignore[arg-type]  # a class, for a hint is one
     elif kind is tuple and isinstance(value, list):
         for number, part in enumerate(value, 1):
-            yield from _faults_of_block((*path, number), get_args(hint)[0], part)
+            yield from _faults_of_block((*path, f"nummer {number}"), get_args(hint)[0], part)
     elif not _fits(kind, value):
         yield Fault(path, f"'{value}'", _phrase(kind))
 

@@ -61,11 +61,13 @@ def scores_of(indicator: Indicator, scale: Scale, values: Ints) -> Ints:
         if scale.spread == 0:
             return np.full_like(values, MIDDLE)
         off = fine - scale.mean if up else scale.mean - fine
-        return np.clip(MIDDLE + divided(scale.points * TENTHS * off, scale.spread), 0, BEST)
+        exact: Ints = MIDDLE + divided(scale.points * TENTHS * off, scale.spread)
+        return np.clip(exact, 0, BEST)
     if scale.high == scale.low:
         return np.full_like(values, MIDDLE)
     part = fine - scale.low if up else scale.high - fine
-    return np.clip(divided(BEST * part, scale.high - scale.low), 0, BEST)
+    share: Ints = divided(BEST * part, scale.high - scale.low)
+    return np.clip(share, 0, BEST)
 
 
 def _rank(among: Ints, values: Ints, *, up: bool) -> Ints:
@@ -73,4 +75,5 @@ def _rank(among: Ints, values: Ints, *, up: bool) -> Ints:
         return np.full_like(values, MIDDLE)
     below, upto = (np.searchsorted(among, values, side=side) for side in ("left", "right"))
     worse = below if up else len(among) - upto
-    return divided(BEST * (2 * worse + upto - below), np.full_like(values, 2 * len(among)))
+    share: Ints = divided(BEST * (2 * worse + upto - below), 2 * len(among))
+    return share

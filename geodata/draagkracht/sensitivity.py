@@ -16,7 +16,7 @@ from geodata.draagkracht.classes import GROEN, ONBEKEND, ORANJE, Marks, classes_
 from geodata.draagkracht.figures import PERCENT, Column, Wijken
 from geodata.draagkracht.index import Index, index_of
 from geodata.draagkracht.policy import DraagkrachtPolicy, Method
-from geodata.draagkracht.scores import scale_of, scores_of
+from geodata.draagkracht.scores import Scale, scale_of, scores_of
 from geodata.draagkracht.whole import Bools, Ints, divided
 
 DOUBLE, HALF = 200, 50
@@ -30,6 +30,7 @@ class Scored:
     wijken: Wijken
     policy: DraagkrachtPolicy
     columns: tuple[Column, ...]
+    scales: tuple[Scale, ...]
     scores: Ints
     known: Bools
     weights: Ints
@@ -53,19 +54,24 @@ class Change:
     counts: bool = True
 
 
-def scored(wijken: Wijken, columns: tuple[Column, ...], policy: DraagkrachtPolicy, method: Method | None = None) -> Scored:
+def scored(
+    wijken: Wijken, columns: tuple[Column, ...], policy: DraagkrachtPolicy, method: Method | None = None
+) -> Scored:
     """The scores of these figures; `method`: for all indicators instead of that of the policy."""
     compared, points = wijken.dwellings >= policy.small.least, policy.standardisation.points
+    pairs = tuple(zip(policy.indicators, columns, strict=True))
+    scales = tuple(
+        scale_of(indicator, method or policy.method_of(indicator), points, column, compared)
+        for indicator, column in pairs
+    )
     scores = [
-        scores_of(
-            indicator, scale_of(indicator, method or policy.method_of(indicator), points, column, compared), column.values
-        )
-        for indicator, column in zip(policy.indicators, columns, strict=True)
+        scores_of(indicator, scale, column.values) for (indicator, column), scale in zip(pairs, scales, strict=True)
     ]
     return Scored(
         wijken=wijken,
         policy=policy,
         columns=columns,
+        scales=scales,
         scores=np.column_stack(scores),
         known=np.column_stack([column.known for column in columns]),
         weights=np.array([indicator.weight * PERCENT for indicator in policy.indicators], np.int64),
@@ -88,13 +94,18 @@ def certainty_of(given: Scored, classes: Ints, changes: tuple[Change, ...]) -> I
     runs = [change.classes for change in changes if change.counts]
     runs += [_with_weights(given, weights)[0] for weights in _drawn(given)]
     same = np.sum([run == classes for run in runs], axis=0) if runs else np.full_like(classes, 1)
-    return divided(PERCENT * same.astype(np.int64), max(len(runs), 1))
+    kept: Ints = divided(PERCENT * same.astype(np.int64), max(len(runs), 1))
+    return kept
 
 
 def _of_weights(given: Scored) -> Iterator[Change]:
     for at, indicator in enumerate(given.policy.indicators):
         what = f"het cijfer over {indicator.title}"
-        for cause, percentage in (("Met een dubbel gewicht voor", DOUBLE), ("Met een half gewicht voor", HALF), ("Zonder", 0)):
+        for cause, percentage in (
+            ("Met een dubbel gewicht voor", DOUBLE),
+            ("Met een half gewicht voor", HALF),
+            ("Zonder", 0),
+        ):
             weights = given.weights.copy()
             weights[at] = weights[at] * percentage // PERCENT
             if weights.any():
@@ -114,7 +125,10 @@ def _of_years(given: Scored, older: tuple[Column, ...]) -> Iterator[Change]:
 
 def _of_methods(given: Scored, classes: Ints) -> Iterator[Change]:
     """Other methods have another spread, so their borders leave as many wijken in every class as those of the policy."""
-    below = (int(np.sum((classes != ONBEKEND) & (classes < ORANJE))), int(np.sum((classes != ONBEKEND) & (classes < GROEN))))
+    below = (
+        int(np.sum((classes != ONBEKEND) & (classes < ORANJE))),
+        int(np.sum((classes != ONBEKEND) & (classes < GROEN))),
+    )
     for method in METHODS:
         if method is given.policy.standardisation.method:
             continue

@@ -24,7 +24,7 @@ def faults_of_policy(policy: DraagkrachtPolicy) -> Iterator[Fault]:
     """Everything that is wrong in a policy of which every value has the right type."""
     for number, indicator in enumerate(policy.indicators, 1):
         for fault in (*_refused(indicator), *_amounts(indicator), *_reference(indicator, policy.method_of(indicator))):
-            yield Fault((policy.file, "indicators", number, *fault.path), fault.found, fault.expected)
+            yield Fault((policy.file, "indicators", f"nummer {number}", *fault.path), fault.found, fault.expected)
     for fault in (*_together(policy), *_borders(policy), *_small(policy), *_caps(policy.caps), *_ranges(policy)):
         yield Fault((policy.file, *fault.path), fault.found, fault.expected)
 

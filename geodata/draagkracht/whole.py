@@ -27,7 +27,9 @@ def scaled(value: Decimal, decimals: int) -> int:
 
 def all_scaled(values: NDArray[np.float64], decimals: int) -> Ints:
     """The same for many, by the digits in which they are written; 0 where there is none."""
-    return np.array([0 if np.isnan(value) else scaled(Decimal(str(value)), decimals) for value in values.tolist()], np.int64)
+    return np.array(
+        [0 if np.isnan(value) else scaled(Decimal(str(value)), decimals) for value in values.tolist()], np.int64
+    )
 
 
 def weighted_means(values: Ints, weights: Ints, groups: Ints, number: int) -> tuple[Ints, Ints]:
