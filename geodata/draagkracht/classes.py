@@ -8,7 +8,7 @@ import numpy as np
 
 from geodata.draagkracht.index import Index
 from geodata.draagkracht.policy import BorderKind, Borders
-from geodata.draagkracht.whole import TENTHS, Bools, Ints, scaled
+from geodata.draagkracht.whole import BEST, TENTHS, Bools, Ints, scaled
 from optimizer.draagkracht import Colour
 
 # In order: a higher number is a better class.
@@ -35,7 +35,8 @@ def marks_of(borders: Borders, index: Index, compared: Bools) -> Marks:
 def marks_with(below: tuple[int, int], index: Index, compared: Bools) -> Marks:
     """The borders below which so many of the compared wijken lie: as many rood, and as many rood or oranje."""
     values = np.sort(index.final[index.enough & compared])
-    oranje, groen = (int(values[min(count, len(values) - 1)]) if len(values) else 0 for count in below)
+    # Where all lie below a border, it is above the best index there can be.
+    oranje, groen = (int(values[count]) if count < len(values) else BEST + 1 for count in below)
     return Marks(oranje=oranje, groen=groen)
 
 

@@ -86,7 +86,15 @@ def _column(
     asked = {
         Level.WIJK: wijken.codes, Level.BUURTEN: tuple(buurten["code"]), Level.GEMEENTE: wijken.municipalities,
     }[indicator.level]  # fmt: skip
-    year = _year(rows[rows["gebied"].isin(asked)], indicator.year, last, older=older)
+    also = wijken.municipalities if policy.missing.way is Missing.GEMEENTE else ()
+    year = next(
+        (
+            year
+            for codes in (asked, also)
+            if (year := _year(rows[rows["gebied"].isin(codes)], indicator.year, last, older=older)) is not None
+        ),
+        None,
+    )
     found = {code: _figures(rows, indicator, code, year) for code in (asked, wijken.municipalities)}
     if indicator.level is Level.BUURTEN:
         weights = _figures(register.indicatoren[register.indicatoren["indicator"] == DWELLINGS], None, asked, None)

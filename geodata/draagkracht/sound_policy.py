@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from geodata.draagkracht.policy import BorderKind, Caps, DraagkrachtPolicy, Indicator, Method
+from geodata.indicator_catalogue import is_about_origin
 from optimizer.errors import Fault
 
-# Settled rule 15: nothing about the origin or nationality of inhabitants, under whatever name.
-REFUSED = re.compile(
-    r"herkomst|nationalit|migrati|allocht|autocht|etnisch|etnicit|geboorteland|buitenland|westers|niet_nederland"
-    r"|(^|_)[ap]_(nl|eu|neu|tur|mar|sur|ant|ov|ned|west|nwest|w|nw|mig|gbl|gbn|geb_nl|geb_bl)(_|$)",
-    re.IGNORECASE,
-)
 LBM_TOTALS = frozenset({"lbm_afwijking", "lbm_klasse"})
 LBM_DIMENSIONS = frozenset({"lbm_won", "lbm_fys", "lbm_vrz", "lbm_soc", "lbm_onv"})
 MOST_DECIMALS, MOST_WEIGHT, MOST_DRAWS, MOST_CAP, PERCENT = 6, 1_000, 2_000, 1_000, 100
@@ -30,9 +24,10 @@ def faults_of_policy(policy: DraagkrachtPolicy) -> Iterator[Fault]:
 
 
 def _refused(indicator: Indicator) -> Iterator[Fault]:
-    """Origin or nationality of inhabitants is never an indicator."""
-    if REFUSED.search(indicator.name):
-        yield Fault(("name",), f"'{indicator.name}'", "een cijfer dat niet gaat over waar bewoners vandaan komen")
+    """Origin or nationality of inhabitants is never an indicator (settled rule 15)."""
+    for key, text in (("name", indicator.name), ("title", indicator.title)):
+        if is_about_origin(text):
+            yield Fault((key,), f"'{text}'", "een cijfer dat niet gaat over waar bewoners vandaan komen")
 
 
 def _amounts(indicator: Indicator) -> Iterator[Fault]:
