@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from geodata.distances import anchors_of, contact_exclusions_of
-from geodata.loads import MOVED_IN, claims_of, used_by_limit
+from geodata.draagkracht.derive import derive
+from geodata.draagkracht.policy import DraagkrachtPolicy
+from geodata.draagkracht.sentences import draagkracht_of
+from geodata.limits_in_force import at_their_rows, faults_of_lapsed, provisional_limits, rows_in_force
+from geodata.loads import MOVED_IN, claims_of, load_by_area, used_by_limit
 from geodata.local_areas import faults_of_local_areas
 from geodata.register import Register
 from geodata.rows import (
@@ -33,7 +38,7 @@ from optimizer.policy import Policy
 from optimizer.round import Round
 
 
-def assemble(
+def assemble(  # noqa: PLR0913 - a round has all of this, by name
     register: Register,
     policy: Policy,
     *,
@@ -42,37 +47,57 @@ def assemble(
     start: date,
     end: date,
     origin_of_data: str,
+    draagkracht: DraagkrachtPolicy | None = None,
 ) -> Round:
-    """The round of this register and policy. Raises InvalidInput with table, row and column of every fault."""
+    """The round of this register and policy. Raises InvalidInput with table, row and column of every fault.
+
+    `draagkracht`: how caps are proposed where nobody decided them; without it only decisions count.
+    """
     faults = [*faults_of(register.frames()), *_faults_between(register)]
     if faults:
         raise InvalidInput(faults)
-    used = used_by_limit(register, policy.care_weights, start)
-    return Round(
-        id=id,
-        name=name,
-        start=start,
-        end=end,
-        policy=policy,
-        origin_of_data=origin_of_data,
-        municipalities=municipalities_of(register),
-        areas=areas_of(register),
-        corporations=organisations_of(register, "corporaties"),
-        providers=organisations_of(register, "zorgaanbieders"),
-        people=people_of(register, anchors_of(register)),
-        dwellings=dwellings_of(register),
-        limits=limits_of(register, used),
-        capacities=capacities_of(register),
-        quotas=quotas_of(register),
-        convenanten=convenanten_of(register),
-        claims=claims_of(register),
-        pins=pins_of(register),
-        bans=bans_of(register),
-        rent_exceptions=rent_exceptions_of(register),
-        links=links_of(register),
-        contact_exclusions=contact_exclusions_of(register),
-        previous=previous_of(register),
-    )
+    derived = derive(register, draagkracht, start) if draagkracht else ()
+    faults = list(faults_of_lapsed(register, start, derived))
+    if faults:
+        raise InvalidInput(faults)
+    load = load_by_area(register, policy.care_weights, start)
+    decided = limits_of(rows_in_force(register, start).values(), used_by_limit(register, load))
+    try:
+        return Round(
+            id=id,
+            name=name,
+            start=start,
+            end=end,
+            policy=policy,
+            origin_of_data=origin_of_data,
+            limits=(*decided, *provisional_limits(register, start, derived, load)),
+            draagkracht=tuple(draagkracht_of(one, policy.care_weights.zwaar) for one in derived),
+            **_tables_of(register),
+        )
+    except InvalidInput as error:
+        raise InvalidInput(at_their_rows(error.faults, register, start)) from None
+
+
+def _tables_of(register: Register) -> dict[str, Any]:
+    """The collections of a round that are the rows of a table, each as it is."""
+    return {
+        "municipalities": municipalities_of(register),
+        "areas": areas_of(register),
+        "corporations": organisations_of(register, "corporaties"),
+        "providers": organisations_of(register, "zorgaanbieders"),
+        "people": people_of(register, anchors_of(register)),
+        "dwellings": dwellings_of(register),
+        "capacities": capacities_of(register),
+        "quotas": quotas_of(register),
+        "convenanten": convenanten_of(register),
+        "claims": claims_of(register),
+        "pins": pins_of(register),
+        "bans": bans_of(register),
+        "rent_exceptions": rent_exceptions_of(register),
+        "links": links_of(register),
+        "contact_exclusions": contact_exclusions_of(register),
+        "previous": previous_of(register),
+    }
 
 
 def _faults_between(register: Register) -> Iterator[Fault]:

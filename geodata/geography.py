@@ -10,30 +10,21 @@ from functools import cached_property
 from pathlib import Path
 
 import geopandas as gpd
-import pandas as pd
 from pyproj.exceptions import CRSError
 
-from geodata.boundaries import AREAL, RD
+from geodata.boundaries import RD, Level, levels_in, read_boundaries
+from geodata.boundary_repair import AREAL
 from geodata.place_files import BOUNDARIES, LOCAL_AREAS, is_postcode_table
 from optimizer.errors import Fault, InvalidInput
-
-COLUMNS = ("code", "naam", "wijkcode", "gemeentecode", "gemeentenaam")
-# By column what the official files of buurten call it, in lower case.
-NAMES = {
-    "code": ("code", "buurtcode", "bu_code"),
-    "naam": ("naam", "buurtnaam", "bu_naam"),
-    "wijkcode": ("wijkcode", "wk_code"),
-    "gemeentecode": ("gemeentecode", "gm_code"),
-    "gemeentenaam": ("gemeentenaam", "gm_naam"),
-}
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Buurten:
-    """The buurten of a boundary file and its water: `COLUMNS` and geometry in RD; `file` for what people read."""
+    """The buurten of a boundary file and its water, as `Boundaries` has them; `file` for what people read."""
 
     areas: gpd.GeoDataFrame
     water: gpd.GeoDataFrame
+    remarks: tuple[str, ...]
     file: str
 
 
@@ -84,22 +75,14 @@ def _one(folder: Path, names: list[str]) -> Path | None:
 
 
 def _buurten(path: Path) -> Buurten | None:
-    frame = _read(path, "buurt")
-    by_name = {str(name).lower(): str(name) for name in frame.columns}
-    found = {column: next((by_name[name] for name in NAMES[column] if name in by_name), None) for column in COLUMNS}
-    if any(name is None for name in found.values()):
+    if Level.BUURT not in levels_in(path):
         return None
-    areas = gpd.GeoDataFrame(
-        {column: frame[name].astype("string") for column, name in found.items()},
-        geometry=frame.geometry.to_numpy(),
-        crs=frame.crs,
-    ).to_crs(RD)
-    wet = frame[by_name["water"]] != "NEE" if "water" in by_name else pd.Series(data=False, index=frame.index)
-    return Buurten(areas=areas[~wet].reset_index(drop=True), water=areas[wet].reset_index(drop=True), file=path.name)
+    found = read_boundaries(path, Level.BUURT)
+    return Buurten(areas=found.areas, water=found.water, remarks=found.remarks, file=path.name)
 
 
 def _local_areas(path: Path) -> gpd.GeoDataFrame:
-    frame = _read(path, "gebied")
+    frame = _read(path)
     if "code" not in frame:
         raise InvalidInput([Fault((path.name,), "geen kolom code", "een kolom code met het kenmerk van het gebied")])
     areas = gpd.GeoDataFrame(
@@ -114,12 +97,12 @@ def _local_areas(path: Path) -> gpd.GeoDataFrame:
     return areas.to_crs(RD)
 
 
-def _read(path: Path, layer: str) -> gpd.GeoDataFrame:
-    """The layer with this word in its name, or the only one. Raises InvalidInput."""
+def _read(path: Path) -> gpd.GeoDataFrame:
+    """The layer of areas, or the only one. Raises InvalidInput."""
     expected = "een bestand met grenzen, zoals GeoPackage of GeoJSON, met een coördinatenstelsel"
     try:
         names = [str(name) for name in gpd.list_layers(path)["name"]]
-        frame = gpd.read_file(path, layer=next((name for name in names if layer in name.lower()), names[0]))
+        frame = gpd.read_file(path, layer=next((name for name in names if "gebied" in name.lower()), names[0]))
     except (OSError, ValueError, IndexError, RuntimeError, CRSError):
         raise InvalidInput([Fault((path.name,), "een bestand dat niet te lezen is", expected)]) from None
     if not isinstance(frame, gpd.GeoDataFrame) or frame.crs is None:

@@ -32,9 +32,8 @@ def claims_of(register: Register) -> tuple[Claim, ...]:
     )
 
 
-def used_by_limit(register: Register, weights: CareWeights, start: date) -> dict[str, int]:
-    """Per limit the load that is present at the start; 0 for `instroom`, which counts new leases only."""
-    load = _load_by_area(register, weights, start)
+def used_by_limit(register: Register, load: Mapping[str, int]) -> dict[str, int]:
+    """Per limit of the table the load that is present; 0 for `instroom`, which counts new leases only."""
     return {
         row["code"]: load[row["gebied"]] if row["soort"] == LimitKind.STAND else 0
         for row in rows_in(register, "grenswaarden")
@@ -77,7 +76,8 @@ def _remark(what: str, named: set[str], splits: Splits) -> Iterator[str]:
             yield f"{what}: ligt in {split.code}, gesplitst over {split.phrase()}. Telt daar overal helemaal mee."
 
 
-def _load_by_area(register: Register, weights: CareWeights, start: date) -> Counter[str]:
+def load_by_area(register: Register, weights: CareWeights, start: date) -> Counter[str]:
+    """What weighs on every area when a round starts."""
     load: Counter[str] = Counter()
     around, splits = local_areas_around(register), splits_of(register)
     for facility in rows_in(register, "voorzieningen"):

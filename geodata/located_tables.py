@@ -111,6 +111,8 @@ def _remarks(works: list[Work], frames: Frames, lookups: Lookups, geography: Geo
     if geography.boundaries and not lookups.bounded and _any_point(frames):
         names = ", ".join(path.name for path in geography.boundaries)
         yield f"{names}: zonder buurten, dus niet gebruikt om punten te plaatsen."
+    if lookups.bounded and geography.buurten is not None:
+        yield from (f"{geography.buurten.file}: {remark}" for remark in geography.buurten.remarks)
     for work in works:
         given = int(frames[work.name]["postcode"].notna().sum())
         if given and lookups.addresses is None:

@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from geodata.boundaries import COLUMNS, RD
 from geodata.coordinates import Pair, RdPoints, to_rd
-from geodata.geography import COLUMNS, Geography
+from geodata.geography import Geography
 from geodata.locate import locate_points
 from geodata.postcodes import Address, Codes, house_number, places_of, plain_postcode
 
@@ -88,4 +89,6 @@ def _numbers(frame: pd.DataFrame, column: str) -> Numbers:
 
 
 def _no_buurten() -> gpd.GeoDataFrame:
-    return gpd.GeoDataFrame({column: pd.array([], dtype="string") for column in COLUMNS}, geometry=[], crs="EPSG:28992")
+    return gpd.GeoDataFrame(
+        {column: pd.array([], dtype="string") for column in (*COLUMNS, "wijkcode")}, geometry=[], crs=RD
+    )

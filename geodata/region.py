@@ -1,7 +1,8 @@
 """A region as a folder of files, and the regions that come along with the product.
 
 A folder holds CSV files named after their table, TOML files with tables of the Register as arrays
-(`[[convenanten]]`), and `beleid.toml`: the policy, the period and how load and distance count.
+(`[[convenanten]]`), `beleid.toml`: the policy, the period and how load and distance count, and `draagkracht.toml`:
+how a cap is proposed.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from typing import Any
 import pandas as pd
 
 from geodata.columns import frame_of
-from geodata.draagkracht import CapRule, IncomeStep
+from geodata.draagkracht.policy import DraagkrachtPolicy
+from geodata.draagkracht.policy_file import read_draagkracht
 from geodata.policy_file import amounts_of
 from geodata.register import Register, register_of
 from geodata.rules import Period, Rules, rules_of
 from geodata.sheet_rows import read_rows
 from geodata.tables import TABLES, faults_of, read_tables
-from geodata.toml_file import POLICY_FILE, TOML, faults_of_parts, label_in, read_toml, sheets_in
+from geodata.toml_file import DRAAGKRACHT_FILE, POLICY_FILE, TOML, faults_of_parts, label_in, read_toml, sheets_in
 from optimizer.errors import Fault, InvalidInput
 from optimizer.policy import Policy, RentAmounts
 
@@ -49,10 +51,9 @@ def read_period(name: str = "drenthe") -> Period:
     return read_rules(name).period
 
 
-def read_cap_rule(name: str = "drenthe") -> CapRule:
-    """The rule from which the example caps per wijk of the bundled region were derived."""
-    part = _toml(region_folder(name) / POLICY_FILE)["grensregel"]
-    return CapRule(**{**part, "low_income": tuple(IncomeStep(**step) for step in part["low_income"])})
+def bundled_draagkracht(name: str = "drenthe") -> DraagkrachtPolicy:
+    """The example of how caps are proposed in the bundled region."""
+    return read_draagkracht((region_folder(name) / DRAAGKRACHT_FILE).read_bytes())
 
 
 def region_folder(name: str) -> Traversable:
@@ -68,7 +69,8 @@ def read_region(folder: Traversable) -> Register:
     """The register of a region folder. Raises InvalidInput with the faults of all CSV files, or of all TOML files."""
     frames: dict[str, pd.DataFrame] = {}
     faults: list[Fault] = []
-    for file in sorted((file for file in folder.iterdir() if file.name.endswith(TOML)), key=lambda file: file.name):
+    tables = (file for file in folder.iterdir() if file.name.endswith(TOML) and file.name != DRAAGKRACHT_FILE)
+    for file in sorted(tables, key=lambda file: file.name):
         values = _toml(file)
         faults += faults_of_parts(file.name, values)
         for sheet, heading in sheets_in(file.name, values):

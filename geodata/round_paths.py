@@ -27,7 +27,7 @@ TABLE_OF = {
     "links": "koppelingen",
     "contact_exclusions": "uitsluitingen",
     "previous": "vorige",
-    "draagkracht": "indicatoren",
+    "draagkracht": "wijken",
 }
 # Fields that follow from a column which does not fill them as it is, or from one that is not their first part.
 DERIVED = {

@@ -6,7 +6,7 @@ Which column fills which field stands in the tables (`Column.fills`); what is mi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -161,12 +161,9 @@ def _person(row: Row, **more: Any) -> Uitstromer:  # noqa: ANN401 - fields of an
     return Uitstromer(**values, **more)
 
 
-def limits_of(register: Register, used: Mapping[str, int]) -> tuple[Limit, ...]:
-    """The limits; `used` by code of the limit."""
-    return tuple(
-        Limit(**{"used": used[row["code"]], **_decided(values_of("grenswaarden", row))})
-        for row in rows_in(register, "grenswaarden")
-    )
+def limits_of(rows: Iterable[Row], used: Mapping[str, int]) -> tuple[Limit, ...]:
+    """The limits of these rows of `grenswaarden`; `used` by code of the limit."""
+    return tuple(Limit(**{"used": used[row["code"]], **_decided(values_of("grenswaarden", row))}) for row in rows)
 
 
 def quotas_of(register: Register) -> tuple[Quota, ...]:

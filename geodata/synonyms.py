@@ -71,8 +71,6 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "inwoners": ("aantal inwoners",),
         "woningen": ("aantal woningen", "woningvoorraad"),
         "buren": ("buurwijken", "aangrenzende wijken"),
-        "woz_waarde": ("woz", "gemiddelde woz waarde"),
-        "pct_koop": ("koopwoningen", "percentage koopwoningen"),
         **_PLACE,
     },
     "buurten": {

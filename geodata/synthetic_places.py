@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from geodata.indicator_values import values_of_indicators
 from geodata.register import Register, Row
 from geodata.rows import rows_in
 
@@ -14,7 +16,7 @@ LARGE_TOWNS = 4
 LARGE_TOWN_FACTOR = 3
 # Corporations have little to offer in smaller wijken.
 SMALLEST_WIJK = 500
-OWNED_WHEN_UNKNOWN = 70
+OWNED, OWNED_WHEN_UNKNOWN = "pct_koop", 70
 PERCENT = 100
 THOUSAND = 1_000
 
@@ -41,12 +43,13 @@ class Places:
 def places_of(register: Register) -> Places:
     """The places of a register. Wijken without buurten or landlords get no dwellings."""
     wijken = {row["code"]: row for row in rows_in(register, "wijken")}
+    owned = _owned(register, wijken)
     landlords = _by((town, row["code"]) for row in rows_in(register, "corporaties") for town in row["werkgebied"])
     buurten = _by((row["wijk"], row["code"]) for row in rows_in(register, "buurten"))
     return Places(
         origins=_origins(register),
         supply={
-            code: _rented(row)
+            code: _rented(row["woningen"], owned.get(code))
             for code, row in wijken.items()
             if row["woningen"] >= SMALLEST_WIJK and code in buurten and row["gemeente"] in landlords
         },
@@ -65,9 +68,15 @@ def _origins(register: Register) -> dict[str, int]:
     return {row["code"]: row["inwoners"] // THOUSAND * (LARGE_TOWN_FACTOR if row in large else 1) for row in rows}
 
 
-def _rented(row: Row) -> int:
-    owned = OWNED_WHEN_UNKNOWN if row["pct_koop"] is None else round(row["pct_koop"])
-    return max(1, int(row["woningen"]) * (PERCENT - owned) // PERCENT)
+def _rented(dwellings: int, owned: float | None) -> int:
+    percentage = OWNED_WHEN_UNKNOWN if owned is None else round(owned)
+    return max(1, dwellings * (PERCENT - percentage) // PERCENT)
+
+
+def _owned(register: Register, wijken: Iterable[str]) -> dict[str, float]:
+    """Per wijk the percentage of owner-occupied dwellings, where that is known."""
+    found = values_of_indicators(register.indicatoren, (OWNED,), tuple(wijken))
+    return {str(code): float(value) for code, value in found.values[OWNED].dropna().items()}
 
 
 def _by(pairs: Any) -> dict[str, list[str]]:  # noqa: ANN401 - any iterable of pairs

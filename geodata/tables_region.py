@@ -77,13 +77,6 @@ WIJKEN = Table(
         Column("woningen", N, "", "Woningvoorraad", low=0),
         *POINT,
         Column("buren", T, "", "Codes van de wijken die eraan grenzen", many=True, refers=("wijken",)),
-        Column("woz_waarde", N, "", "Gemiddelde WOZ-waarde, euro", low=0),
-        Column("pct_koop", F, "", "Koopwoningen, % van de woningen", low=0, high=100),
-        Column("pct_arbeidsparticipatie", F, "", "Werkenden, % van de inwoners van 15 tot 75 jaar", low=0, high=100),
-        Column("pct_laag_inkomen", F, "", "Laagste 40% inkomens van Nederland, %", low=0, high=100),
-        Column("pct_hoog_inkomen", F, "", "Hoogste 20% inkomens van Nederland, %", low=0, high=100),
-        Column("stedelijkheid", T, "", "Stedelijkheid volgens het CBS"),
-        Column("indicatoren_jaar", N, "", "Jaar van WOZ, koop, werk, inkomen en stedelijkheid", low=1900, high=2100),
         *SOURCE,
     ),
 )
@@ -95,8 +88,6 @@ BUURTEN = Table(
         Column("code", T, "Area.id", "CBS-code, zoals BU01060000", required=True),
         Column("naam", T, "Area.name", "Naam", required=True),
         Column("wijk", T, "", "CBS-code van de wijk", required=True, refers=("wijken",)),
-        Column("lbm_klasse", N, "", "Leefbaarometer, klasse 1 (laag) tot 9 (hoog)", low=1, high=9),
-        Column("lbm_afwijking", F, "", "Leefbaarometer, afwijking van het landelijk gemiddelde"),
         *SOURCE,
     ),
 )

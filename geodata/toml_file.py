@@ -16,9 +16,9 @@ from geodata.tables import TABLES
 from optimizer.errors import Fault, InvalidInput
 
 TOML = ".toml"
-POLICY_FILE, CONVENANT_FILE = "beleid.toml", "convenant.toml"
+POLICY_FILE, CONVENANT_FILE, DRAAGKRACHT_FILE = "beleid.toml", "convenant.toml", "draagkracht.toml"
 # What a TOML file may hold besides tables of the Register.
-POLICY_PARTS = ("bron", "jaar", "beleid", "periode", "jaren", "grensregel")
+POLICY_PARTS = ("bron", "jaar", "beleid", "periode", "jaren")
 MOST_BYTES = 1_000_000
 BEFORE_THE_FIRST = 0
 
@@ -51,9 +51,7 @@ def faults_of_parts(name: str, values: Mapping[str, Any]) -> Iterator[Fault]:
 def unused_parts(values: Mapping[str, Any], *, is_policy: bool) -> Iterator[tuple[str, str]]:
     """The parts that count for nothing, each with the reason."""
     for part in values:
-        if part == "grensregel":
-            yield part, "de grenzen zelf staan in de tabel grenswaarden"
-        elif not is_policy and part in ("beleid", "periode", "jaren"):
+        if not is_policy and part in ("beleid", "periode", "jaren"):
             yield part, "dit telt alleen in een bestand met beleid"
 
 

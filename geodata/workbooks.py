@@ -26,6 +26,7 @@ from geodata.sheet_rows import SheetRows, read_rows
 from geodata.tables import TABLES
 from geodata.toml_file import (
     CONVENANT_FILE,
+    DRAAGKRACHT_FILE,
     POLICY_FILE,
     TOML,
     faults_of_parts,
@@ -130,10 +131,12 @@ def _is_read(name: str) -> bool:
 def _read_toml_in_folder(name: str, content: bytes, policy: NamedFile | None, found: _Found) -> None:
     if name == POLICY_FILE and policy is not None:
         found.unused.append((name, "", f"het beleid komt uit {policy[0]}"))
+    elif name == DRAAGKRACHT_FILE:
+        return  # a policy without tables: see `own_region.draagkracht_at`
     elif name in (POLICY_FILE, CONVENANT_FILE):
         _read_toml(name, content, found, is_policy=name == POLICY_FILE)
     else:
-        found.unused.append((name, "", f"het heet niet {POLICY_FILE} of {CONVENANT_FILE}"))
+        found.unused.append((name, "", f"het heet niet {POLICY_FILE}, {CONVENANT_FILE} of {DRAAGKRACHT_FILE}"))
 
 
 def _read_toml(name: str, content: bytes, found: _Found, *, is_policy: bool) -> None:

@@ -1,1 +1,1 @@
-"""The commands of `zachte-landing` that came after the first, each group in a module with one function `add`."""
+"""The commands of `zachte-landing` that came after the first: a module each, with one function `add(commands)`."""

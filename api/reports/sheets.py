@@ -17,6 +17,7 @@ class Kind(StrEnum):
 
     TEXT = "tekst"
     WHOLE = "getal"
+    EXACT = "getal met komma"
     SIGNED = "verschil"
     EURO = "bedrag"
     SHARE = "aandeel"

@@ -188,7 +188,7 @@ VISIBLE: Mapping[Fact, Seen] = {
         OWN, (8, 13), "reasons about persons", _round("bans", "rent_exceptions", "previous", "convenanten")
     ),
     Fact.ROUND: Seen(ALL, (1,), "which round this is", _round("id", "name", "start", "end", "origin_of_data")),
-    Fact.POLICY: Seen(OWN, (16,), "published by the parties, not with persons", _round("policy")),
+    Fact.POLICY: Seen(OWN, (16,), "published by the parties, not with persons", _round("policy", "draagkracht")),
     Fact.CALCULATION: Seen(
         OWN,
         (16,),

@@ -24,6 +24,7 @@ DUTCH = "[$-413]"
 NUMBER_FORMATS = {
     Kind.TEXT: "@",
     Kind.WHOLE: "#,##0",
+    Kind.EXACT: "General",
     Kind.SIGNED: "+#,##0;\N{MINUS SIGN}#,##0;0",
     Kind.EURO: "[$€-413] #,##0.00",
     Kind.SHARE: "0%",

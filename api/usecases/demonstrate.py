@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from api.usecases.made import Made
 from geodata.assemble import assemble
-from geodata.region import bundled, read_rules
+from geodata.region import bundled, bundled_draagkracht, read_rules
 from geodata.synthetic import with_synthetic_round
 
 
@@ -20,6 +20,7 @@ def demonstration(seed: int) -> Made:
         start=period.start,
         end=period.end,
         origin_of_data=f"synthetisch, zaad {seed}",
+        draagkracht=bundled_draagkracht(),
     )
     return Made(round=round_, register=register)
 

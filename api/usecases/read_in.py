@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geodata.column_mapping import ColumnMapping, read_mapping
+from geodata.draagkracht.policy import DraagkrachtPolicy
 from geodata.geography import Geography, geography_in
 from geodata.located_tables import Placing, located
-from geodata.own_region import Region, bundled_region, own_region, policy_at, policy_file, rules_in
+from geodata.own_region import Region, bundled_region, draagkracht_at, own_region, policy_at, policy_file, rules_in
 from geodata.reading import Reading
 from geodata.rules import Rules
 from geodata.workbooks import read_supplied
@@ -44,7 +45,8 @@ class Source:
 class Intake:
     """What was read: the tables, the region beside them, the rules, and what was remembered of the supplier.
 
-    `placing`: how the rows of the tables got their wijk and buurt. `faults` are those of the rules; those of the tables are in `reading`.
+    `placing`: how the rows of the tables got their wijk and buurt. `faults` are those of the rules and of how caps are
+    proposed; those of the tables are in `reading`.
     """
 
     source: Source
@@ -52,6 +54,7 @@ class Intake:
     placing: Placing
     region: Region
     rules: Rules
+    draagkracht: DraagkrachtPolicy | None
     remembered: ColumnMapping | None
     faults: tuple[Fault, ...]
 
@@ -59,7 +62,8 @@ class Intake:
 def read_tables(source: Source) -> Intake:
     """The tables at the source. Raises InvalidInput for the region, the remembered headings and what can't be opened.
 
-    The rules are those of `policy`, else of the folder of tables, else of the region.
+    The rules are those of `policy`, else of the folder of tables, else of the region; how caps are proposed is that
+    of the folder of tables, else of the region.
     """
     geography = geography_for(source)
     region = own_region(source.region, geography) if source.region is not None else bundled_region()
@@ -70,14 +74,16 @@ def read_tables(source: Source) -> Intake:
     rules, faults = rules_in(policy)
     known = region.register.frames()
     reading, placing = located(read_supplied(source.round, known, remembered, given), known, geography)
+    draagkracht, more = draagkracht_at(source.round)
     return Intake(
         source=source,
         reading=reading,
         placing=placing,
         region=region,
         rules=rules if policy is not None else region.rules,
+        draagkracht=draagkracht or region.draagkracht,
         remembered=remembered,
-        faults=faults,
+        faults=(*faults, *more),
     )
 
 

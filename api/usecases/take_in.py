@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from api.usecases.keep import read_round
 from api.usecases.made import Made
 from api.usecases.read_in import Intake, Source, read_tables
-from api.usecases.told import told
+from api.usecases.told import told, told_of_caps
 from geodata.assemble import assemble
 from geodata.column_mapping import write_mapping
 from geodata.loads import remarks_on_splits
@@ -35,6 +35,7 @@ class TakenIn:
             yield from told(self.intake, self.left_out)
             if self.made.register is not None:
                 yield from remarks_on_splits(self.made.register, self.made.round.start)
+                yield from told_of_caps(self.made.round, self.made.register)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -115,6 +116,7 @@ def _assembled(intake: Intake, register: Register) -> Round:
         start=rules.period.start,
         end=rules.period.end,
         origin_of_data=path.name,
+        draagkracht=intake.draagkracht,
     )
 
 

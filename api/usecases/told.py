@@ -6,14 +6,20 @@ from collections.abc import Iterable, Iterator
 
 from api.usecases.read_in import Intake
 from geodata.column_mapping import ColumnMapping, SheetMapping
+from geodata.draagkracht.policy import DraagkrachtPolicy
+from geodata.limits_in_force import ending, lapsed
 from geodata.locate import How
 from geodata.located_tables import Placing
 from geodata.reading import Reading
+from geodata.register import Register
 from geodata.rules import Rules
 from geodata.sound import LeftOut
 from geodata.tables_region import REGION_TABLES
-from geodata.toml_file import TOML
-from optimizer.words import period
+from geodata.toml_file import DRAAGKRACHT_FILE, TOML
+from optimizer.round import Round
+from optimizer.words import day, period
+
+MOST_NAMED = 5
 
 LOCATED_BY = {How.POSTCODE: "op postcode", How.COORDINATES: "op coördinaten"}
 
@@ -30,6 +36,7 @@ def told(intake: Intake, left_out: Iterable[LeftOut]) -> Iterator[str]:
     yield from _gone(intake)
     yield from _of_tables(intake)
     yield _of_rules(intake.rules)
+    yield _of_draagkracht(intake.draagkracht)
     yield from (f"Weggelaten: {row.table}, {row.row}: {row.why}" for row in left_out)
 
 
@@ -84,6 +91,31 @@ def _of_rules(rules: Rules) -> str:
     if rules.example:
         return f"Beleid: {rules.file}, want er is geen eigen beleid gegeven. Niemand heeft dit vastgesteld. Periode: {days}."
     return f"Beleid: {rules.policy.name}, uit {rules.file}. Periode: {days}."
+
+
+def _of_draagkracht(policy: DraagkrachtPolicy | None) -> str:
+    if policy is None:
+        return f"Draagkracht: er is geen {DRAAGKRACHT_FILE}, dus er worden geen grenzen voorgesteld."
+    nobody = " Niemand heeft dit vastgesteld." if policy.example else ""
+    return f"Draagkracht: {policy.name}, uit {policy.file}.{nobody}"
+
+
+def told_of_caps(round_: Round, register: Register) -> Iterator[str]:
+    """Which caps nobody decided, and which decisions lapsed or end within the period."""
+    proposed = [limit for limit in round_.limits if limit.provisional]
+    if proposed:
+        which = _shortly([limit.area for limit in proposed])
+        yield f"{len(proposed)} {'grens is' if len(proposed) == 1 else 'grenzen zijn'} een voorstel zonder besluit: {which}"
+    for row in lapsed(register, round_.start):
+        yield f"Besluit '{row['code']}' over {row['gebied']} is verlopen op {day(row['geldig_tot'])} en telt niet mee"
+    for row in ending(register, round_.start, round_.end):
+        yield f"Besluit '{row['code']}' over {row['gebied']} eindigt binnen de periode, op {day(row['geldig_tot'])}"
+
+
+def _shortly(codes: list[str]) -> str:
+    """The first codes, and how many more there are."""
+    more = len(codes) - MOST_NAMED
+    return ", ".join(codes[:MOST_NAMED]) + (f" en nog {more}" if more > 0 else "")
 
 
 def _place(file: str, sheet: str) -> str:

@@ -65,7 +65,7 @@ def test_a_workbook_beside_a_region_of_ones_own(achterhoek: Path, tmp_path: Path
         "Regio: de regio in achterhoek",
         "beleid.toml: gelezen als afstandsbanden",
         "Uit de regio in achterhoek: gemeenten, wijken, buurten, corporaties",
-        "Nergens gevonden, dus leeg: gebieden, begeleiding, afspraken, voorzieningen",
+        "Nergens gevonden, dus leeg: gebieden, gebiedsdelen, indicatoren, begeleiding, afspraken, voorzieningen",
         "Beleid: Afspraken van de Achterhoek 2026, uit beleid.toml. Periode: 1 oktober tot en met 31 december 2026.",
     ):
         assert line in said
@@ -82,7 +82,7 @@ def test_a_folder_brings_its_own_rules_and_convenant(achterhoek: Path, tmp_path:
     assert main(["solve", str(folder), "--regio", str(achterhoek), "--out", str(tmp_path / "uit")]) == DONE
     said = capsys.readouterr().err
     assert "Beleid: Afspraken van de Betuwe 2026, uit beleid.toml. Periode: 1 november tot en met" in said
-    assert "oud.toml: niet gebruikt, het heet niet beleid.toml of convenant.toml" in said
+    assert "oud.toml: niet gebruikt, het heet niet beleid.toml, convenant.toml of draagkracht.toml" in said
     round_, _ = read_both(tmp_path / "uit" / ROUND, tmp_path / "uit" / PROPOSAL)
     assert (round_.start.month, round_.convenanten[0].end.year) == (11, 2029)
 

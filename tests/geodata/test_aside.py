@@ -87,9 +87,9 @@ def test_a_filled_template_keeps_its_own_sheets_and_reads_without_a_fault() -> N
 
 def test_a_heading_that_says_that_it_is_required_is_the_same_column() -> None:
     shown = [f"{name} (verplicht)" for name in ("code", "naam", "gemeente", "bron")]
-    rows = [[*shown, "pct_koop"], ["WK-Z", "Zuid", "GM-A", "CBS", "45%"]]
+    rows = [[*shown, "inwoners"], ["WK-Z", "Zuid", "GM-A", "CBS", "1.200"]]
     reading = read_files([("wijken.csv", csv(rows))], KNOWN)
     assert reading.faults == ()
     assert reading.mapping.sheets[0].columns == {
-        name: name for name in ("code", "naam", "gemeente", "bron", "pct_koop")
+        name: name for name in ("code", "naam", "gemeente", "bron", "inwoners")
     }

@@ -17,17 +17,18 @@ from tests.geodata.sheets import SPACES, csv, ods_of
 from tests.geodata.tiny import register
 
 KNOWN = register().frames()
-HEADING = ["code", "naam", "gemeente", "bron", "pct_koop"]
+HEADING = ["gebied", "indicator", "bron", "jaar", "waarde"]
+ROW = ["WK-A", "pct_koop", "CBS", 2022]
 
 
 def book_of(cell: Any, number_format: str) -> bytes:
     made = openpyxl.Workbook()
     sheet = made.active
     assert sheet is not None
-    sheet.title = "wijken"
+    sheet.title = "indicatoren"
     sheet.append([])
     sheet.append(["", *HEADING])
-    sheet.append(["", "WK-Z", "Zuid", "GM-A", "CBS", cell])
+    sheet.append(["", *ROW, cell])
     sheet["F3"].number_format = number_format
     content = io.BytesIO()
     made.save(content)
@@ -36,7 +37,7 @@ def book_of(cell: Any, number_format: str) -> bytes:
 
 def found(reading: Reading) -> float:
     assert reading.faults == ()
-    return float(reading.frames["wijken"]["pct_koop"][0])
+    return float(reading.frames["indicatoren"]["waarde"][0])
 
 
 @pytest.mark.parametrize(
@@ -53,12 +54,12 @@ def test_a_workbook_of_excel(cell: Any, number_format: str, value: float) -> Non
 
 @pytest.mark.parametrize(("text", "value"), [("45%", 45), ("12,5%", 12.5), ("0,45", 0.45), ("45", 45)])
 def test_a_csv_file(text: str, value: float) -> None:
-    rows = [HEADING, ["WK-Z", "Zuid", "GM-A", "CBS", text]]
-    assert found(read_files([("wijken.csv", csv(rows))], KNOWN)) == value
+    rows = [HEADING, [*map(str, ROW), text]]
+    assert found(read_files([("indicatoren.csv", csv(rows))], KNOWN)) == value
 
 
 def ods_with(rows: str) -> bytes:
-    body = f'<office:body><office:spreadsheet><table:table table:name="wijken">{rows}</table:table></office:spreadsheet></office:body>'
+    body = f'<office:body><office:spreadsheet><table:table table:name="indicatoren">{rows}</table:table></office:spreadsheet></office:body>'
     return ods_of(f'<office:document-content {SPACES} office:version="1.3">{body}</office:document-content>')
 
 
@@ -72,7 +73,7 @@ def text_cells(*texts: str) -> str:
 def test_a_workbook_of_libreoffice(kind: str, value: float) -> None:
     cell = f'<table:table-cell office:value-type="{kind}" office:value="0.45"><text:p>45%</text:p></table:table-cell>'
     rows = f"<table:table-row>{text_cells(*HEADING)}</table:table-row>"
-    rows += f"<table:table-row>{text_cells('WK-Z', 'Zuid', 'GM-A', 'CBS')}{cell}</table:table-row>"
+    rows += f"<table:table-row>{text_cells(*map(str, ROW))}{cell}</table:table-row>"
     assert found(read_files([("a.ods", ods_with(rows))], KNOWN)) == value
 
 
@@ -89,23 +90,25 @@ def test_every_cell_that_a_repeated_one_stands_for_counts() -> None:
 
 
 def test_a_percentage_where_none_belongs_is_a_fault_and_in_a_text_what_one_sees() -> None:
-    rows: list[list[Any]] = [[*HEADING, "inwoners", "stedelijkheid"], ["WK-Z", "Zuid", "GM-A", "CBS", 0.45, 2, 0.5]]
+    rows: list[list[Any]] = [
+        ["gebied", "indicator", "waarde", "bron", "jaar"], ["WK-A", "pct_koop", 0.45, 0.5, 20.22],
+    ]  # fmt: skip
     made = openpyxl.Workbook()
     sheet = made.active
     assert sheet is not None
-    sheet.title = "wijken"
+    sheet.title = "indicatoren"
     for row in rows:
         sheet.append(row)
-    for place in ("F2", "G2"):
+    for place in ("D2", "E2"):
         sheet[place].number_format = "0%"
     content = io.BytesIO()
     made.save(content)
     reading = read_files([("a.xlsx", content.getvalue())], KNOWN)
     assert [str(fault) for fault in reading.faults] == [
-        "wijken.rij 2.inwoners: gevonden '200%'; verwacht een geheel getal, 0 of meer"
+        "indicatoren.rij 2.jaar: gevonden '2022%'; verwacht een geheel getal, van 1900 tot en met 2100"
     ]
-    assert reading.frames["wijken"]["stedelijkheid"].tolist() == ["50%"]
-    assert reading.frames["wijken"]["pct_koop"].tolist() == [0.45]
+    assert reading.frames["indicatoren"]["bron"].tolist() == ["50%"]
+    assert reading.frames["indicatoren"]["waarde"].tolist() == [0.45]
 
 
 def test_a_percentage_as_a_text() -> None:

@@ -109,7 +109,7 @@ def test_values_are_those_of_python_and_what_is_missing_is_none(name: str, value
 
 
 def test_numbers_with_decimals_are_those_of_python_as_well() -> None:
-    first, second = values_in(frame_of(TABLES["wijken"], [{"pct_koop": 2.5}, {}]), "pct_koop")
+    first, second = values_in(frame_of(TABLES["indicatoren"], [{"waarde": 2.5}, {}]), "waarde")
     assert (first, type(first), second) == (2.5, float, None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -105,7 +106,10 @@ def test_nothing_together_is_nothing() -> None:
 
 
 def test_two_sheets_that_contradict_are_a_fault(tmp_path: Path) -> None:
-    sheets = {"a": [["gebied", "bijstand"], [CENTRUM, 5]], "b": [["gebied", "bijstand"], [CENTRUM, 6]]}
+    sheets: dict[str, list[list[Any]]] = {
+        "a": [["gebied", "bijstand"], [CENTRUM, 5]],
+        "b": [["gebied", "bijstand"], [CENTRUM, 6]],
+    }
     (tmp_path / "g.xlsx").write_bytes(xlsx(sheets))
     (fault,) = faults(tmp_path / "g.xlsx", year=2024, source="gemeente")
     assert "gevonden 5 (gemeente) en 6 (gemeente)" in fault

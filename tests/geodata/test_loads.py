@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from geodata.loads import claims_of, faded, is_open, months_between, used_by_limit
+from geodata.loads import claims_of, faded, is_open, load_by_area, months_between, used_by_limit
 from geodata.register import Register
 from optimizer.agreements import LimitKind, PlacementStatus
 from optimizer.policy import CareWeights
@@ -18,7 +18,7 @@ STEPS = {0: 100, 12: 50, 24: 0}
 
 
 def used(found: Register) -> dict[str, int]:
-    return used_by_limit(found, CareWeights(), START)
+    return used_by_limit(found, load_by_area(found, CareWeights(), START))
 
 
 def test_an_open_facility_weighs_on_its_wijk_and_buurt() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from geodata.loads import remarks_on_splits, used_by_limit
+from geodata.loads import load_by_area, remarks_on_splits, used_by_limit
 from geodata.local_areas import Split, faults_of_local_areas, splits_of, weighed_on
 from geodata.region import bundled
 from geodata.register import Register
@@ -117,7 +117,7 @@ def test_a_round_refuses_a_dwelling_that_does_not_say() -> None:
 
 
 def used(found: Register) -> dict[str, int]:
-    return used_by_limit(found, CareWeights(), START)
+    return used_by_limit(found, load_by_area(found, CareWeights(), START))
 
 
 def test_a_load_in_a_split_counts_in_every_area_that_may_hold_it_unless_it_says_which() -> None:

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from geodata.columns import rows_of
-from geodata.draagkracht import proposed_cap
-from geodata.region import bundled, read_cap_rule, read_period, read_policy, read_region
+from geodata.draagkracht.derive import derive
+from geodata.draagkracht.sentences import in_short
+from geodata.indicator_values import values_of_indicators
+from geodata.region import bundled, bundled_draagkracht, read_period, read_policy, read_region
 from geodata.register import Register
 from geodata.tables import TABLES, faults_of
 from optimizer.errors import InvalidInput
@@ -78,19 +80,62 @@ def test_the_facts_are_those_of_the_figures(drenthe: Register, shared_geo: Path)
         assert sorted(wijk["buren"]) == sorted(fact["buren"].split())
         assert abs(wijk["punt_x"] - int(fact["punt_x_rd"])) <= 50
         assert abs(wijk["punt_y"] - int(fact["punt_y_rd"])) <= 50
-        assert wijk["woz_waarde"] == (int(fact["woz_x1000_2022"]) * 1000 if fact["woz_x1000_2022"] else None)
-        for column, source in (("pct_koop", "pct_koop_2022"), ("pct_laag_inkomen", "pct_laag_inkomen_2022")):
-            assert wijk[column] == (float(fact[source]) if fact[source] else None)
     assert not facts
 
 
+def figures(register: Register, indicator: str) -> dict[str, tuple[float | None, int]]:
+    """Value and year of an indicator by area."""
+    rows = register.indicatoren[register.indicatoren["indicator"] == indicator]
+    return {row["gebied"]: (row["waarde"], row["jaar"]) for row in rows_of(rows)}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "column", "times"),
+    [
+        ("woz_waarde", "woz_x1000_2022", 1_000), ("pct_koop", "pct_koop_2022", 1),
+        ("pct_arbeidsparticipatie", "pct_arbeidsparticipatie_2022", 1), ("pct_laag_inkomen", "pct_laag_inkomen_2022", 1),
+        ("pct_hoog_inkomen", "pct_hoog_inkomen_2022", 1), ("bevolkingsdichtheid", "bevolkingsdichtheid_2024", 1),
+    ],
+)  # fmt: skip
+def test_figures_of_wijken_are_those_of_the_source(
+    drenthe: Register, shared_geo: Path, indicator: str, column: str, times: int
+) -> None:
+    with (shared_geo / "wijk_facts.csv").open(encoding="utf-8", newline="") as file:
+        facts = {row["wijkcode"]: float(row[column]) * times if row[column] else None for row in csv.DictReader(file)}
+    year = int(column[-4:])
+    found = {code: value for code, value in figures(drenthe, indicator).items() if code in facts}
+    assert found == {code: (fact, year) for code, fact in facts.items()}
+
+
+@pytest.mark.parametrize(("indicator", "column"), [("lbm_klasse", "kscore"), ("lbm_afwijking", "afw")])
+def test_scores_of_buurten_are_those_of_the_source(
+    drenthe: Register, shared_geo: Path, indicator: str, column: str
+) -> None:
+    facts: dict[str, float | None] = {}
+    for file, code in (("drenthe_buurten_lbm2024.csv", "statcode"), ("drenthe_gemeenten_lbm2024.csv", "gm_code")):
+        with (shared_geo / file).open(encoding="utf-8", newline="") as lines:
+            facts |= {row[code]: float(row[column]) if row[column] else None for row in csv.DictReader(lines)}
+    assert figures(drenthe, indicator) == {code: (fact, 2024) for code, fact in facts.items()}
+
+
+def test_urbanity_follows_cbs(drenthe: Register) -> None:
+    found = figures(drenthe, "stedelijkheid")
+    assert {value for value, _ in found.values()} == {2, 3, 4, 5}
+    assert found["WK010600"] == (2, 2022)
+
+
 def test_what_is_unknown_is_missing_and_never_nought(drenthe: Register) -> None:
-    assert drenthe.wijken["pct_laag_inkomen"].isna().sum() == 14
-    assert drenthe.wijken["woz_waarde"].isna().sum() == 4
-    assert (drenthe.wijken[["pct_laag_inkomen", "woz_waarde", "pct_koop"]] == 0).sum().sum() == 0
+    names = ("pct_laag_inkomen", "woz_waarde", "pct_koop")
+    found = values_of_indicators(drenthe.indicatoren, names, drenthe.wijken["code"].tolist())
+    missing = found.status == "ontbreekt"
+    assert missing.sum().to_dict() == {"pct_laag_inkomen": 14, "woz_waarde": 4, "pct_koop": 4}
+    assert found.values[missing].isna().all(axis=None)
+    assert (found.values == 0).sum().sum() == 0
+    assert found.years.notna().all(axis=None)
 
 
-def test_nothing_is_said_about_the_origin_of_inhabitants() -> None:
+def test_nothing_is_said_about_the_origin_of_inhabitants(drenthe: Register) -> None:
+    assert not drenthe.indicatoren["indicator"].str.contains("herkomst|nationaliteit|migratie|a_nl|a_neu").any()
     for name in ("gemeenten", "wijken", "buurten"):
         heading = (FOLDER / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0]
         assert not re.search(r"herkomst|nationaliteit|migratie|a_nl|a_neu", heading)
@@ -132,14 +177,24 @@ def test_no_geometry_comes_along() -> None:
     assert "geometry" not in {name for table in TABLES.values() for name in table.names}
 
 
-def test_caps_follow_the_rule_of_the_region(drenthe: Register) -> None:
-    rule = read_cap_rule("drenthe")
-    facts = {row["code"]: row for row in rows_of(drenthe.wijken)}
+def test_caps_are_as_proposed_but_for_a_handful_that_say_why(drenthe: Register) -> None:
+    derived = {one.area: one for one in derive(drenthe, bundled_draagkracht(), read_period().start)}
     caps = {row["gebied"]: row for row in rows_of(drenthe.grenswaarden) if row["code"].startswith("wijk ")}
-    assert set(caps) == set(facts)
+    assert set(derived) - set(caps) == {"WK011407", "WK169000"}
+    other = {code for code, row in caps.items() if row["grens"] != derived[code].proposed}
+    assert other == {"WK010600", "WK010601", "WK010603", "WK011443", "WK011850", "WK011900"}
     for code, row in caps.items():
-        proposal = proposed_cap(rule, facts[code]["woningen"], facts[code]["pct_laag_inkomen"])
-        assert (row["grens"], row["motivering"]) == (proposal.cap, f"Voorbeeld. {proposal.derivation}")
+        higher = "Hoger" if row["grens"] > derived[code].proposed else "Lager"
+        said = (
+            f"{higher} dan het voorstel van {derived[code].proposed}"
+            if code in other
+            else f"{in_short(derived[code])}."
+        )
+        assert row["motivering"].startswith(f"Voorbeeld. {said}")
+
+
+def test_no_decision_of_the_example_has_lapsed(drenthe: Register) -> None:
+    assert drenthe.grenswaarden["geldig_tot"].isna().all()
 
 
 def test_the_container_homes_are_no_general_supply(drenthe: Register) -> None:

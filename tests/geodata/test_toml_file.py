@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geodata.reading import Reading
-from geodata.toml_file import CONVENANT_FILE, POLICY_FILE, read_toml
+from geodata.toml_file import CONVENANT_FILE, DRAAGKRACHT_FILE, POLICY_FILE, read_toml
 from geodata.workbooks import read_files
 from optimizer.errors import InvalidInput
 from tests.elsewhere import CONVENANT, POLICY
@@ -81,13 +81,14 @@ def test_what_is_no_such_file_is_told(text: str, sentence: str) -> None:
 
 def test_files_and_parts_that_are_not_used_are_told() -> None:
     other = (CONVENANT_FILE, b"[beleid]\nname = 'x'\n[periode]\n")
-    reading = read_files([HOMES, ("oud.toml", b"["), other, (POLICY_FILE, b"[grensregel]\nbase = 2")], KNOWN)
+    reading = read_files(
+        [HOMES, ("oud.toml", b"["), other, (POLICY_FILE, b"jaar = 2026"), (DRAAGKRACHT_FILE, b"[")], KNOWN
+    )
     assert texts(reading) == []
     assert reading.mapping.unused == (
-        ("oud.toml", "", "het heet niet beleid.toml of convenant.toml"),
+        ("oud.toml", "", "het heet niet beleid.toml, convenant.toml of draagkracht.toml"),
         (CONVENANT_FILE, "beleid", "dit telt alleen in een bestand met beleid"),
         (CONVENANT_FILE, "periode", "dit telt alleen in een bestand met beleid"),
-        (POLICY_FILE, "grensregel", "de grenzen zelf staan in de tabel grenswaarden"),
     )
 
 

@@ -64,7 +64,7 @@ def test_what_is_no_whole_number(text: Value) -> None:
 
 
 def test_a_share_may_have_its_sign() -> None:
-    share = next(item for item in TABLES["wijken"].columns if item.name == "pct_koop")
+    share = next(item for item in TABLES["indicatoren"].columns if item.name == "waarde")
     assert read_value(share, "45,5 %", Dialect()) == 45.5
 
 
