@@ -34,6 +34,8 @@ UNITS = ("aantal", "%", "code", "naam", "omschrijving", "km", "ha", "per km²", 
 FIRST_ROWS = 40
 # Enough cells to see which codes a column holds.
 SAMPLE = 500
+# Lines below a table may stand in the column beside the codes.
+ALMOST = 0.8
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -206,7 +208,7 @@ def _grid(
     places = [at for stem in AREA_STEMS for at in named if stem in named[at]]
     if not places:
         return None
-    area = max(places, key=lambda at: _codes_in(column(at)))  # of equals the first
+    area = _area_of({at: column(at) for at in places})
     return Grid(
         file=file,
         sheet=sheet,
@@ -218,7 +220,14 @@ def _grid(
     )
 
 
-def _codes_in(cells: Sequence[Any]) -> int:
-    """How many areas a column tells apart: that of the wijken does so better than that of their gemeenten."""
-    texts = {text_of_cell(cell).upper() for cell in cells[:SAMPLE]}
-    return sum(CODE.fullmatch(text) is not None for text in texts)
+def _area_of(columns: Mapping[int, Sequence[Any]]) -> int:
+    """Which of the columns that may hold the area does: that of the codes, if those tell the rows apart.
+
+    A table of buurten has the codes of their wijken and gemeenten as well. Where names tell rows apart and codes do
+    not, the names are what should have been codes.
+    """
+    texts = {at: {text_of_cell(cell).upper() for cell in cells[:SAMPLE]} - {""} for at, cells in columns.items()}
+    codes = {at: sum(CODE.fullmatch(text) is not None for text in found) for at, found in texts.items()}
+    best = max(codes, key=lambda at: codes[at])  # of equals the first
+    most = max(texts, key=lambda at: len(texts[at]))
+    return best if codes[best] >= ALMOST * len(texts[most]) else most

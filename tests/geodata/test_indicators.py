@@ -13,7 +13,7 @@ from geodata.indicators import Indicators, merged, read_indicators
 from geodata.tables import TABLES
 from optimizer.errors import Fault, InvalidInput
 from tests.geodata.figures import CENTRUM, LARIKS, MARSDIJK, book, faults, figure, text
-from tests.geodata.sheets import xlsx
+from tests.geodata.sheets import Rows, xlsx
 
 QUICK = settings(
     max_examples=100, deadline=2_000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
@@ -95,7 +95,8 @@ def test_facts_of_two_files_fill_each_other_and_may_not_contradict(tmp_path: Pat
     people = read_indicators(text(tmp_path / "a.csv", "gebied;inwoners\nWK010600;7165\n"), year=2024, source="a")
     homes = read_indicators(text(tmp_path / "b.csv", "gebied;woningen\nWK010600;4361\n"), year=2024, source="b")
     other = read_indicators(text(tmp_path / "c.csv", "gebied;inwoners\nWK010600;7170\n"), year=2024, source="c")
-    assert [(row["inwoners"], row["woningen"]) for row in rows_of(merged([people, homes]).facts)] == [(7165, 4361)]
+    (row,) = rows_of(merged([people, homes]).facts)
+    assert (row["inwoners"], row["woningen"], row["bron"]) == (7165, 4361, "a; b")
     with pytest.raises(InvalidInput, match=r"7165 \(a\) en 7170 \(c\)"):
         merged([people, other])
 
@@ -105,7 +106,7 @@ def test_nothing_together_is_nothing() -> None:
 
 
 def test_two_sheets_that_contradict_are_a_fault(tmp_path: Path) -> None:
-    sheets = {"a": [["gebied", "bijstand"], [CENTRUM, 5]], "b": [["gebied", "bijstand"], [CENTRUM, 6]]}
+    sheets: dict[str, Rows] = {name: [["gebied", "bijstand"], [CENTRUM, value]] for name, value in (("a", 5), ("b", 6))}
     (tmp_path / "g.xlsx").write_bytes(xlsx(sheets))
     (fault,) = faults(tmp_path / "g.xlsx", year=2024, source="gemeente")
     assert "gevonden 5 (gemeente) en 6 (gemeente)" in fault
