@@ -34,8 +34,10 @@ UNITS = ("aantal", "%", "code", "naam", "omschrijving", "km", "ha", "per km²", 
 FIRST_ROWS = 40
 # Enough cells to see which codes a column holds.
 SAMPLE = 500
-# Lines below a table may stand in the column beside the codes.
+# A code may be missing here and there: that is a fault of its row.
 ALMOST = 0.8
+# The lines that StatLine puts below a table.
+FOOT = ("©", "Bron")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -226,8 +228,9 @@ def _area_of(columns: Mapping[int, Sequence[Any]]) -> int:
     A table of buurten has the codes of their wijken and gemeenten as well. Where names tell rows apart and codes do
     not, the names are what should have been codes.
     """
-    texts = {at: {text_of_cell(cell).upper() for cell in cells[:SAMPLE]} - {""} for at, cells in columns.items()}
-    codes = {at: sum(CODE.fullmatch(text) is not None for text in found) for at, found in texts.items()}
+    texts = {at: set(map(text_of_cell, cells[:SAMPLE])) - {""} for at, cells in columns.items()}
+    texts = {at: {text for text in found if not text.startswith(FOOT)} for at, found in texts.items()}
+    codes = {at: sum(CODE.fullmatch(text.upper()) is not None for text in found) for at, found in texts.items()}
     best = max(codes, key=lambda at: codes[at])  # of equals the first
     most = max(texts, key=lambda at: len(texts[at]))
     return best if codes[best] >= ALMOST * len(texts[most]) else most

@@ -14,7 +14,7 @@ import pandas as pd
 from geodata.cells import text_of_cell
 from geodata.columns import frame_of
 from geodata.indicator_cells import Figures
-from geodata.indicator_grid import CODE, Grid
+from geodata.indicator_grid import CODE, FOOT, Grid
 from geodata.tables import TABLES
 from optimizer.errors import Fault
 
@@ -23,8 +23,6 @@ INDICATOREN = TABLES["indicatoren"]
 Column = npt.NDArray[np.object_] | str | int
 FACTS = {"code": "string", "inwoners": "Int64", "woningen": "Int64", "jaar": "Int64", "bron": "string"}
 THE_COUNTRY = "NL00"
-# The lines that StatLine puts below a table.
-FOOT = ("©", "Bron")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
