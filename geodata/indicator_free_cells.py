@@ -18,8 +18,7 @@ from geodata.indicator_part import misread
 from geodata.values import MisreadError, read_value
 from optimizer.errors import Fault
 
-# The name makes that a text such as "45%" is read as 45, as in every column with percentages.
-VALUE = Column("pct_waarde", Kind.GETAL, "", "", required=True)
+VALUE = Column("waarde", Kind.GETAL, "", "", required=True)
 MARKS = {
     SECRET: (".", "x", "geheim", "afgeschermd"),
     NOT_YET: ("nog niet gepubliceerd", "nog niet bekend", "volgt"),

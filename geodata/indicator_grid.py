@@ -19,7 +19,7 @@ from geodata.cells_csv import read_csv
 from geodata.indicator_catalogue import stems_of
 
 BOOKS = (".xlsx", ".xlsm", ".ods")
-MAPS = (".gpkg", ".geojson")
+MAPS = (".gpkg", ".geojson", ".shp")
 KINDS = (*BOOKS, ".csv", *MAPS, ".json")
 READABLE = "een bestand van een van de soorten " + ", ".join(KINDS)
 CODE = re.compile(r"NL00|GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4}")
@@ -150,7 +150,7 @@ def _grids_of_map(path: Path) -> Iterator[Grid | str]:
             sheet = layer if len(layers) > 1 else ""
             yield _grid(path.name, sheet, [(text,) for text in names], "", numbers, column) or layer
     except (DataSourceError, DataLayerError, ValueError, RuntimeError):
-        raise UnreadableError("een kaart die niet te lezen is", "een GeoPackage of GeoJSON") from None
+        raise UnreadableError("een kaart die niet te lezen is", "een GeoPackage, GeoJSON of shapefile") from None
 
 
 def _grid_of_sheet(sheet: Sheet) -> Grid | None:

@@ -31,6 +31,7 @@ from geodata.indicator_part import (
     FACTS,
     Areas,
     Part,
+    counted,
     joined_rows,
     listed,
     misread,
@@ -221,8 +222,10 @@ def _left_out(grid: Grid, columns: _Columns) -> list[str]:
         )
     if origin:
         remarks.append(
-            f"{grid.file}: {len(origin)} kolommen over herkomst zijn niet gelezen. Herkomst of nationaliteit van "
-            "inwoners is hier nooit een cijfer om op te sturen."
+            f"{grid.file}: niet gelezen: {counted(len(origin), 'kolom', 'kolommen')} over herkomst. Herkomst of "
+            "nationaliteit van inwoners is hier nooit een cijfer om op te sturen."
         )
     rest = len(grid.headings) - len(columns.places) - len(origin) - 1
-    return [*remarks, f"{grid.file}: {rest} andere kolommen zijn niet gebruikt."] if rest > 0 else remarks
+    if rest > 0:
+        remarks.append(f"{grid.file}: niet gebruikt: {counted(rest, 'andere kolom', 'andere kolommen')}.")
+    return remarks

@@ -22,7 +22,7 @@ from geodata.indicator_free import Asked, read_free
 from geodata.indicator_grid import Grid, read_grids
 from geodata.indicator_kwb import is_kwb, read_kwb
 from geodata.indicator_lbm import is_lbm, read_lbm
-from geodata.indicator_part import FACTS, INDICATOREN, Part, joined_rows, listed, no_facts
+from geodata.indicator_part import FACTS, INDICATOREN, Part, counted, joined_rows, listed, no_facts
 from optimizer.errors import Fault, InvalidInput
 
 KEY = list(INDICATOREN.key)
@@ -75,7 +75,7 @@ def read_indicators(
     if faults:
         raise InvalidInput(faults)
     remarks = [remark for part in parts for remark in part.remarks]
-    remarks += [f"{path.name}: blad {name} heeft geen kolom met gebieden, en is niet gelezen." for name in passed]
+    remarks += [f"{path.name}: niet gelezen: blad {name}, zonder kolom met gebieden." for name in passed]
     found = Indicators(frame=_once(parts), facts=_facts_once(parts), remarks=tuple(remarks))
     return found if known is None else _of_interest(found, path.name, frozenset(known))
 
@@ -155,9 +155,10 @@ def _of_interest(found: Indicators, file: str, known: frozenset[str]) -> Indicat
     others, missing = present - known, sorted(code for code in known - present if code[:2] in levels)
     remarks = list(found.remarks)
     if others:
-        remarks.append(f"{file}: {len(others)} gebieden horen niet bij de regio en zijn niet overgenomen.")
+        areas = counted(len(others), "gebied", "gebieden")
+        remarks.append(f"{file}: niet overgenomen: {areas} buiten de regio.")
     if missing:
-        remarks.append(f"{file}: zonder cijfers, en gelezen als '{ABSENT}': {listed(missing)}.")
+        remarks.append(f"{file}: niet in het bestand, en gelezen als '{ABSENT}': {listed(missing)}.")
     return Indicators(
         frame=joined_rows([frame, _absent(found.frame, missing)]),
         facts=facts.reset_index(drop=True),

@@ -15,6 +15,8 @@ from geodata.synonyms import NO, YES
 from geodata.words import choice_for
 
 NUMBERS = (Kind.GEHEEL, Kind.GETAL, Kind.BEDRAG)
+# Columns that hold percentages, or a figure that may be one: 45% there is 45.
+PERCENTAGES = ("pct_", "procent", "aandeel", "waarde")
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 LONG_MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
@@ -93,7 +95,7 @@ def _read_part(column: Column, text: str, dialect: Dialect) -> str:
 
 
 def _number(column: Column, text: str, dialect: Dialect) -> str:
-    if column.name.startswith(("pct_", "procent")):
+    if column.name.startswith(PERCENTAGES):
         text = text.removesuffix("%").rstrip()
     number = plain_number(text, dialect, whole=column.kind is not Kind.GETAL)
     if number is None:

@@ -46,8 +46,8 @@ def test_other_areas_are_left_out_and_a_missing_one_is_said(tmp_path: Path) -> N
     assert set(found.frame["gebied"]) == {CENTRUM, MARSDIJK}  # the file has no buurten at all
     assert set(found.facts["code"]) == {CENTRUM}
     assert found.remarks[-2:] == (
-        "kwb-2024.csv: 1 gebieden horen niet bij de regio en zijn niet overgenomen.",
-        f"kwb-2024.csv: zonder cijfers, en gelezen als 'ontbreekt': {MARSDIJK}.",
+        "kwb-2024.csv: niet overgenomen: 1 gebied buiten de regio.",
+        f"kwb-2024.csv: niet in het bestand, en gelezen als 'ontbreekt': {MARSDIJK}.",
     )
 
 
@@ -117,7 +117,7 @@ def test_a_sheet_without_areas_is_named(tmp_path: Path) -> None:
         xlsx({"uitleg": [["Hallo", "daar"]], "b": [["gebied", "bijstand"], [CENTRUM, 6]]})
     )
     found = read_indicators(tmp_path / "g.xlsx", year=2024, source="gemeente")
-    assert found.remarks[-1] == "g.xlsx: blad uitleg heeft geen kolom met gebieden, en is niet gelezen."
+    assert found.remarks[-1] == "g.xlsx: niet gelezen: blad uitleg, zonder kolom met gebieden."
 
 
 @pytest.mark.parametrize(
@@ -162,6 +162,18 @@ def test_any_bytes_give_faults_or_figures(tmp_path: Path, content: bytes, kind: 
 )  # fmt: skip
 def test_any_cells_give_faults_or_figures(tmp_path: Path, heading: str, rows: str) -> None:
     check(text(tmp_path / "kwb-2024.csv", f"{heading}\nWK010600;1;2\n{rows}"))
+
+
+CELLS = st.one_of(
+    st.text(max_size=6), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.booleans(), st.dates()
+)
+
+
+@settings(parent=QUICK, max_examples=40)
+@given(data=st.data(), heading=st.sampled_from([["gwb_code_10", "a_inw", "p_koopw"], ["gebied", "bijstand", "jaar"]]))
+def test_any_typed_cells_give_faults_or_figures(tmp_path: Path, data: st.DataObject, heading: list[str]) -> None:
+    rows = data.draw(st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=3))
+    check(book(tmp_path / "kwb-2024.xlsx", [heading, ["WK010600", 1, 2024], *rows]))
 
 
 def check(path: Path) -> None:
