@@ -114,7 +114,7 @@ def read_free(grid: Grid, asked: Asked) -> Part:
 def _wrong_columns(grid: Grid, roles: Mapping[int, str]) -> Iterator[Fault]:
     """Columns on origin, a second column for one thing, and `indicator` or `waarde` without the other."""
     for at, texts in enumerate(grid.headings):
-        if any(map(is_about_origin, texts[:1])):
+        if any(map(is_about_origin, texts)):
             yield _origin_fault((*grid.where, grid.heading(at)))
         if at in roles and list(roles.values()).index(roles[at]) < list(roles).index(at):
             yield Fault((*grid.where, grid.heading(at)), f"een tweede kolom voor {roles[at]}", "elke kolom één keer")

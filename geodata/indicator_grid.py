@@ -23,6 +23,7 @@ MAPS = (".gpkg", ".geojson", ".shp")
 KINDS = (*BOOKS, ".csv", *MAPS, ".json")
 READABLE = "een bestand van een van de soorten " + ", ".join(KINDS)
 CODE = re.compile(r"NL00|GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4}")
+_FIGURE = re.compile(r"[-<]?[0-9]")
 # What the column with the area may be called, as stems, in the order in which they count.
 AREA_STEMS = (
     "gwbcode10", "gwbcode", "wijkenenbuurten", "codering", "buurtcode", "bucode", "wijkcode", "wkcode", "gemeentecode",
@@ -182,16 +183,16 @@ def _grid_of_sheet(sheet: Sheet) -> Grid | None:
 
 
 def _heading_row(sheet: Sheet) -> int | None:
-    """The row with the name of the area column and at least one more heading; of such rows in a row the last."""
-    found = None
+    """The row with the name of the area column and the most other headings, above the first row with a code."""
+    found: list[tuple[int, int]] = []
     for at, row in enumerate(sheet.rows[:FIRST_ROWS]):
-        texts = [text_of_cell(cell) for cell in row]
-        figures = any(CODE.fullmatch(text) or text.isdigit() for text in texts)
-        if sum(map(bool, texts)) > 1 and any(map(_names_area, texts)) and not (found is not None and figures):
-            found = at
-        elif found is not None:
+        texts = [text for text in map(text_of_cell, row) if text]
+        if any(map(CODE.fullmatch, texts)):
             break
-    return found
+        of_figures = bool(found) and any(map(_FIGURE.match, texts))
+        if len(texts) > 1 and not of_figures and any(map(_names_area, texts)):
+            found.append((len(texts), at))
+    return max(found)[1] if found else None
 
 
 def _names_area(heading: str) -> bool:

@@ -71,6 +71,23 @@ def test_a_title_above_the_table_gives_the_year(tmp_path: Path) -> None:
     assert figure(found, LARIKS, "pct_wmo") == (0, "bekend", 2023)
 
 
+def test_lines_above_the_table_are_no_heading(tmp_path: Path) -> None:
+    rows = [
+        ["Gebied", "gemeente Assen"],
+        ["Gemaakt op", "1 maart"],
+        [],
+        ["code", "niveau", "wmo"],
+        [CENTRUM, "wijk", 8],
+    ]
+    found = read_indicators(book(tmp_path / "wmo.xlsx", rows, "Blad1"), year=2024, source="gemeente")
+    assert values_by_name(found, CENTRUM) == {"wmo": 8}
+
+
+def test_a_heading_over_several_columns_tells_of_origin_as_well(tmp_path: Path) -> None:
+    rows = [["", "Herkomst", ""], ["code", "Europa", "elders"], [CENTRUM, 8, 9]]
+    assert "over herkomst" in faults(book(tmp_path / "g.xlsx", rows, "Blad1"), year=2024, source="gemeente")[0]
+
+
 def test_a_percentage_of_excel_reads_as_it_is_shown(tmp_path: Path) -> None:
     content = io.BytesIO()
     with xlsxwriter.Workbook(content) as workbook:
