@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -17,8 +18,7 @@ from geodata.indicator_part import misread
 from geodata.values import MisreadError, read_value
 from optimizer.errors import Fault
 
-# The name makes that a text such as "45%" is read as 45, as in every column with percentages.
-VALUE = Column("pct_waarde", Kind.GETAL, "", "", required=True)
+VALUE = Column("waarde", Kind.GETAL, "", "", required=True)
 MARKS = {
     SECRET: (".", "x", "geheim", "afgeschermd"),
     NOT_YET: ("nog niet gepubliceerd", "nog niet bekend", "volgt"),
@@ -29,38 +29,50 @@ STATUS_OF = {mark: status for status, marks in MARKS.items() for mark in marks} 
 _FEW = re.compile(r"(<|minder dan) ?\d+")
 
 
-def free_figures(grid: Grid, at: int, status_at: int | None = None) -> tuple[Figures, list[Fault]]:
-    """The figures of the column `at`, and a fault for every cell that is none.
+def dialect_in(grid: Grid) -> Dialect:
+    """How the table writes its numbers, learned from all its texts."""
+    columns = (grid.column(at) for at in range(len(grid.headings)))
+    return dialect_of((cell for column in columns for cell in column if isinstance(cell, str)), ())
 
-    A column with statuses, `status_at`, says why a cell is empty.
-    """
+
+def free_figures(grid: Grid, at: int, dialect: Dialect) -> tuple[Figures, list[Fault]]:
+    """The figures of a column, and a fault for every cell that is none."""
     cells = grid.column(at)
-    said = [text_of_cell(cell).casefold() for cell in grid.column(status_at)] if status_at is not None else None
-    dialect = dialect_of((cell for cell in cells if isinstance(cell, str)), ())
-    values, status, faults = [], [], list[Fault]()
-    for row, cell in enumerate(cells):
-        value, state, fault = _figure(cell, dialect)
-        if fault and (row, at) not in grid.flaws:
-            faults.append(Fault(grid.place(row, at), *fault))
-        if said is not None and said[row] and value is None:
-            state = STATUS_OF.get(said[row], state)
-        values.append(np.nan if value is None else value)
-        status.append(state)
-    figures = Figures(np.array(values, dtype=np.float64), np.array(status, dtype=object))
+    read = [_figure(cell, dialect) for cell in cells]
+    figures = Figures(
+        np.array([value for value, _, _ in read], dtype=np.float64),
+        np.array([status for _, status, _ in read], dtype=object),
+    )
+    wrong = [(row, fault) for row, (_, _, fault) in enumerate(read) if fault and (row, at) not in grid.flaws]
+    faults = [Fault(grid.place(row, at), *fault) for row, fault in wrong]
     return figures, [*faults, *misread(grid, at, cells, ()), *_mixed(grid, at, cells)]
 
 
-def _figure(cell: Any, dialect: Dialect) -> tuple[float | None, str, tuple[str, str] | None]:  # noqa: ANN401 - any cell
+def with_statuses(grid: Grid, at: int, figures: Figures) -> tuple[Figures, list[Fault]]:
+    """The figures with the reasons that the column `at` gives for what is empty, and a fault for each that can't be."""
+    said = [text_of_cell(cell).casefold() for cell in grid.column(at)]
+    status, faults = figures.status.copy(), []
+    for row, text in enumerate(said):
+        if text and (text not in STATUS_OF or (STATUS_OF[text] == KNOWN) != bool(figures.known[row])):
+            which = "met een waarde" if figures.known[row] else "zonder waarde"
+            expected = "bekend of niets bij een waarde, en anders " + f"{SECRET}, {NOT_YET}, {ABSENT}"
+            faults.append(Fault(grid.place(row, at), f"'{text}' {which}", expected))
+        elif text:
+            status[row] = STATUS_OF[text]
+    return Figures(figures.values, status), faults
+
+
+def _figure(cell: Any, dialect: Dialect) -> tuple[float, str, tuple[str, str] | None]:  # noqa: ANN401 - any cell
     """Value, status, and what was found and expected where it is no figure."""
     text = text_of_cell(cell).casefold()
     if text in STATUS_OF and text != "bekend":
-        return None, STATUS_OF[text], None
+        return math.nan, STATUS_OF[text], None
     if _FEW.fullmatch(text):
-        return None, SECRET, None
+        return math.nan, SECRET, None
     try:
         return float(read_value(VALUE, cell, dialect)), KNOWN, None
     except MisreadError as error:
-        return None, ABSENT, (error.found, f"{error.expected}, of een teken voor geheim (.) of onbekend (-)")
+        return math.nan, ABSENT, (error.found, f"{error.expected}, of een teken voor geheim (.) of onbekend (-)")
 
 
 def _mixed(grid: Grid, at: int, cells: Sequence[Any]) -> Iterator[Fault]:

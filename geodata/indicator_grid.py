@@ -19,10 +19,11 @@ from geodata.cells_csv import read_csv
 from geodata.indicator_catalogue import stems_of
 
 BOOKS = (".xlsx", ".xlsm", ".ods")
-MAPS = (".gpkg", ".geojson")
+MAPS = (".gpkg", ".geojson", ".shp")
 KINDS = (*BOOKS, ".csv", *MAPS, ".json")
 READABLE = "een bestand van een van de soorten " + ", ".join(KINDS)
 CODE = re.compile(r"NL00|GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4}")
+_FIGURE = re.compile(r"[-<]?[0-9]")
 # What the column with the area may be called, as stems, in the order in which they count.
 AREA_STEMS = (
     "gwbcode10", "gwbcode", "wijkenenbuurten", "codering", "buurtcode", "bucode", "wijkcode", "wkcode", "gemeentecode",
@@ -34,6 +35,10 @@ UNITS = ("aantal", "%", "code", "naam", "omschrijving", "km", "ha", "per km²", 
 FIRST_ROWS = 40
 # Enough cells to see which codes a column holds.
 SAMPLE = 500
+# A code may be missing here and there: that is a fault of its row.
+ALMOST = 0.8
+# The lines that StatLine puts below a table.
+FOOT = ("©", "Bron")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -146,7 +151,7 @@ def _grids_of_map(path: Path) -> Iterator[Grid | str]:
             sheet = layer if len(layers) > 1 else ""
             yield _grid(path.name, sheet, [(text,) for text in names], "", numbers, column) or layer
     except (DataSourceError, DataLayerError, ValueError, RuntimeError):
-        raise UnreadableError("een kaart die niet te lezen is", "een GeoPackage of GeoJSON") from None
+        raise UnreadableError("een kaart die niet te lezen is", "een GeoPackage, GeoJSON of shapefile") from None
 
 
 def _grid_of_sheet(sheet: Sheet) -> Grid | None:
@@ -178,16 +183,16 @@ def _grid_of_sheet(sheet: Sheet) -> Grid | None:
 
 
 def _heading_row(sheet: Sheet) -> int | None:
-    """The row with the name of the area column and at least one more heading; of such rows in a row the last."""
-    found = None
+    """The row with the name of the area column and the most other headings, above the first row with a code."""
+    found: list[tuple[int, int]] = []
     for at, row in enumerate(sheet.rows[:FIRST_ROWS]):
-        texts = [text_of_cell(cell) for cell in row]
-        figures = any(CODE.fullmatch(text) or text.isdigit() for text in texts)
-        if sum(map(bool, texts)) > 1 and any(map(_names_area, texts)) and not (found is not None and figures):
-            found = at
-        elif found is not None:
+        texts = [text for text in map(text_of_cell, row) if text]
+        if any(map(CODE.fullmatch, texts)):
             break
-    return found
+        of_figures = bool(found) and any(map(_FIGURE.match, texts))
+        if len(texts) > 1 and not of_figures and any(map(_names_area, texts)):
+            found.append((len(texts), at))
+    return max(found)[1] if found else None
 
 
 def _names_area(heading: str) -> bool:
@@ -206,7 +211,7 @@ def _grid(
     places = [at for stem in AREA_STEMS for at in named if stem in named[at]]
     if not places:
         return None
-    area = max(places, key=lambda at: _codes_in(column(at)))  # of equals the first
+    area = _area_of({at: column(at) for at in places})
     return Grid(
         file=file,
         sheet=sheet,
@@ -218,7 +223,15 @@ def _grid(
     )
 
 
-def _codes_in(cells: Sequence[Any]) -> int:
-    """How many areas a column tells apart: that of the wijken does so better than that of their gemeenten."""
-    texts = {text_of_cell(cell).upper() for cell in cells[:SAMPLE]}
-    return sum(CODE.fullmatch(text) is not None for text in texts)
+def _area_of(columns: Mapping[int, Sequence[Any]]) -> int:
+    """Which of the columns that may hold the area does: that of the codes, if those tell the rows apart.
+
+    A table of buurten has the codes of their wijken and gemeenten as well. Where names tell rows apart and codes do
+    not, the names are what should have been codes.
+    """
+    texts = {at: set(map(text_of_cell, cells[:SAMPLE])) - {""} for at, cells in columns.items()}
+    texts = {at: {text for text in found if not text.startswith(FOOT)} for at, found in texts.items()}
+    codes = {at: sum(CODE.fullmatch(text.upper()) is not None for text in found) for at, found in texts.items()}
+    best = max(codes, key=lambda at: codes[at])  # of equals the first
+    most = max(texts, key=lambda at: len(texts[at]))
+    return best if codes[best] >= ALMOST * len(texts[most]) else most

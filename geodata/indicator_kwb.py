@@ -26,11 +26,12 @@ import pandas as pd
 from geodata.cells import text_of_cell
 from geodata.indicator_catalogue import Formula, catalogue, is_about_origin, stems_of
 from geodata.indicator_cells import ABSENT, NOT_YET, SECRET, Figures, divided, figures_of, marks_secrets, only_marks
-from geodata.indicator_grid import Grid
+from geodata.indicator_grid import MAPS, Grid
 from geodata.indicator_part import (
     FACTS,
     Areas,
     Part,
+    counted,
     joined_rows,
     listed,
     misread,
@@ -42,10 +43,14 @@ from geodata.indicator_part import (
 from geodata.tables_region import IndicatorStatus
 from optimizer.errors import Fault
 
-SOURCE = "CBS Kerncijfers wijken en buurten"
+SOURCE, MAP_SOURCE = "CBS Kerncijfers wijken en buurten", "CBS Wijk- en buurtkaart"
 # Fewer known columns than this may be chance.
 ENOUGH = 2
-_OWN_NAMES = re.compile(r"kwb|kerncijfers|wijk_?en_?buurt|wijken_?buurten|[0-9]{5}ned", re.IGNORECASE)
+_OWN_NAMES = re.compile(
+    r"kwb[-_ ]?20[0-9]{2}|kerncijfers[-_ ]wijken|wijken[-_ ]?(en[-_ ]?)?buurten|[0-9]{5}ned", re.IGNORECASE
+)
+# OData: AantalInwoners_5.
+_OWN_SERIAL = re.compile(r"(k_)?[A-Z0-9][A-Za-z0-9]+_[0-9]{1,3}")
 _OWN_HEADINGS = ("gwb_code_10", "gwb_code", "wijkenenbuurten", "ind_wbi", "jrstatcode")
 _OWN_WORDS = ("indelingswijziging", "kerncijfers wijken en buurten")
 
@@ -61,8 +66,8 @@ class _Columns:
 
 
 def is_kwb(grid: Grid) -> bool:
-    """Whether a table is written as CBS writes the Kerncijfers."""
-    return len(_places(grid)) >= ENOUGH
+    """Whether a table is one of the Kerncijfers; of a map the attributes are enough, a table must have marks of CBS."""
+    return len(_places(grid)) >= ENOUGH and (_is_of_cbs(grid) or grid.file.lower().endswith(MAPS))
 
 
 def read_kwb(grid: Grid, year: int | None, source: str | None) -> Part:
@@ -74,7 +79,8 @@ def read_kwb(grid: Grid, year: int | None, source: str | None) -> Part:
         if len(places) > 1
     ]
     said, wrong = _year_of(grid, year)
-    source = source or (f"{SOURCE} {said}" if _is_of_cbs(grid) else None)
+    by = MAP_SOURCE if grid.file.lower().endswith(MAPS) else SOURCE
+    source = source or (f"{by} {said}" if _is_of_cbs(grid) else None)
     if source is None:
         wrong.append(Fault(grid.where, "geen bron", "een bron: geef die mee met --bron"))
     if doubles or said is None or source is None or wrong:
@@ -104,6 +110,7 @@ def _is_of_cbs(grid: Grid) -> bool:
         _OWN_NAMES.search(grid.file) is not None
         or any(text in _OWN_HEADINGS for text in texts)
         or any(word in text for word in _OWN_WORDS for text in (*texts, grid.above.lower()))
+        or sum(_OWN_SERIAL.fullmatch(texts[0]) is not None for texts in grid.headings if texts) >= ENOUGH
     )
 
 
@@ -215,8 +222,10 @@ def _left_out(grid: Grid, columns: _Columns) -> list[str]:
         )
     if origin:
         remarks.append(
-            f"{grid.file}: {len(origin)} kolommen over herkomst zijn niet gelezen. Herkomst of nationaliteit van "
-            "inwoners is hier nooit een cijfer om op te sturen."
+            f"{grid.file}: niet gelezen: {counted(len(origin), 'kolom', 'kolommen')} over herkomst. Herkomst of "
+            "nationaliteit van inwoners is hier nooit een cijfer om op te sturen."
         )
     rest = len(grid.headings) - len(columns.places) - len(origin) - 1
-    return [*remarks, f"{grid.file}: {rest} andere kolommen zijn niet gebruikt."] if rest > 0 else remarks
+    if rest > 0:
+        remarks.append(f"{grid.file}: niet gebruikt: {counted(rest, 'andere kolom', 'andere kolommen')}.")
+    return remarks

@@ -20,6 +20,7 @@ from geodata.indicator_cells import ABSENT, Figures, figures_of
 from geodata.indicator_grid import Grid
 from geodata.indicator_part import (
     Part,
+    counted,
     joined_rows,
     misread,
     no_facts,
@@ -32,6 +33,7 @@ from optimizer.errors import Fault
 
 SOURCE = "Leefbaarometer (Ministerie van BZK)"
 CLASS = "kscore"
+NO_SCORE = "de Leefbaarometer geeft die niet waar te weinig mensen wonen"
 YEAR = ("jaar", "year")
 # The total and one more: a table of a gemeente may have a column `won` of its own.
 TOTALS = ("afw", "kscore", "lbm")
@@ -59,7 +61,7 @@ def read_lbm(grid: Grid, year: int | None, source: str | None) -> Part:
             figures = _classes(figures)
         empty = int(np.sum(~figures.known & areas.kept))
         if empty:
-            remarks.append(f"{grid.file}: {name} heeft geen score in {empty} rijen, waar te weinig mensen wonen.")
+            remarks.append(f"{grid.file}: {name} heeft geen score in {counted(empty, 'rij', 'rijen')}: {NO_SCORE}.")
         kept, by = areas.kept, source or _source(grid, places)
         rows.append(rows_of_figures(codes=areas.codes, name=name, figures=figures, kept=kept, source=by, year=years))
     if faults:

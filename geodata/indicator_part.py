@@ -14,7 +14,7 @@ import pandas as pd
 from geodata.cells import text_of_cell
 from geodata.columns import frame_of
 from geodata.indicator_cells import Figures
-from geodata.indicator_grid import CODE, Grid
+from geodata.indicator_grid import CODE, FOOT, Grid
 from geodata.tables import TABLES
 from optimizer.errors import Fault
 
@@ -23,8 +23,6 @@ INDICATOREN = TABLES["indicatoren"]
 Column = npt.NDArray[np.object_] | str | int
 FACTS = {"code": "string", "inwoners": "Int64", "woningen": "Int64", "jaar": "Int64", "bron": "string"}
 THE_COUNTRY = "NL00"
-# The lines that StatLine puts below a table.
-FOOT = ("©", "Bron")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -71,9 +69,10 @@ def official_areas(grid: Grid) -> Areas:
     water = _water(grid)
     remarks = []
     if np.any(codes == THE_COUNTRY):
-        remarks.append(f"{grid.file}: de rij van heel Nederland is niet gelezen.")
+        remarks.append(f"{grid.file}: niet gelezen: de rij van heel Nederland.")
     if np.any(water):
-        remarks.append(f"{grid.file}: {int(np.sum(water))} rijen met water of buitenland zijn niet gelezen.")
+        rows = counted(int(np.sum(water)), "rij", "rijen")
+        remarks.append(f"{grid.file}: niet gelezen: {rows} met water of buitenland.")
     wrong: list[int] = np.flatnonzero(~good & ~foot & ~water).tolist()
     faults = [
         Fault(grid.place(row, grid.area), f"'{codes[row]}'" if codes[row] else "niets", "een CBS-code, zoals WK010600")
@@ -144,6 +143,11 @@ def joined_rows(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     for column in INDICATOREN.columns:
         frame[column.name] = frame[column.name].astype(column.dtype)  # type: ignore[call-overload]
     return frame[list(INDICATOREN.names)]
+
+
+def counted(number: int, one: str, more: str) -> str:
+    """A number with its noun: 1 kolom, 2 kolommen."""
+    return f"{number} {one if number == 1 else more}"
 
 
 def listed(names: Collection[str]) -> str:

@@ -16,12 +16,13 @@ import pandas as pd
 
 from geodata.cells import UnreadableError
 from geodata.columns import frame_of
+from geodata.indicator_catalogue import catalogue
 from geodata.indicator_cells import ABSENT, KNOWN
 from geodata.indicator_free import Asked, read_free
 from geodata.indicator_grid import Grid, read_grids
 from geodata.indicator_kwb import is_kwb, read_kwb
 from geodata.indicator_lbm import is_lbm, read_lbm
-from geodata.indicator_part import INDICATOREN, Part, joined_rows, listed, no_facts
+from geodata.indicator_part import FACTS, INDICATOREN, Part, counted, joined_rows, listed, no_facts
 from optimizer.errors import Fault, InvalidInput
 
 KEY = list(INDICATOREN.key)
@@ -68,13 +69,13 @@ def read_indicators(
     parts = [_read(grid, asked) for grid in grids]
     faults = [fault for part in parts for fault in part.faults]
     if not faults:
-        faults += _contradictions([part.frame for part in parts], KEY, "waarde", "status")
+        faults += _faults_between(parts)
         if all(part.frame.empty and part.facts.empty for part in parts):
             faults.append(Fault((path.name,), "geen enkel gebied met een cijfer", "minstens één"))
     if faults:
         raise InvalidInput(faults)
     remarks = [remark for part in parts for remark in part.remarks]
-    remarks += [f"{path.name}: blad {name} heeft geen kolom met gebieden, en is niet gelezen." for name in passed]
+    remarks += [f"{path.name}: niet gelezen: blad {name}, zonder kolom met gebieden." for name in passed]
     found = Indicators(frame=_once(parts), facts=_facts_once(parts), remarks=tuple(remarks))
     return found if known is None else _of_interest(found, path.name, frozenset(known))
 
@@ -86,9 +87,7 @@ def merged(parts: Iterable[Indicators]) -> Indicators:
     when two files give another value for the same area, indicator and year.
     """
     found = list(parts)
-    faults = _contradictions([part.frame for part in found], KEY, "waarde", "status")
-    for fact in ("inwoners", "woningen"):
-        faults += _contradictions([part.facts for part in found], FACT_KEY, fact, None)
+    faults = _faults_between(found)
     if faults:
         raise InvalidInput(faults)
     remarks = dict.fromkeys(remark for part in found for remark in part.remarks)
@@ -112,26 +111,30 @@ def _once(parts: Iterable[Part | Indicators]) -> pd.DataFrame:
 
 
 def _facts_once(parts: Iterable[Part | Indicators]) -> pd.DataFrame:
-    """One row per area and year, with each count from the first part that has it."""
+    """One row per area and year, with each count from the first part that has it, and the sources of all."""
     frames = [part.facts for part in parts if not part.facts.empty]
     if not frames:
         return no_facts()
     facts = pd.concat(frames, ignore_index=True)
-    return facts.groupby(FACT_KEY, as_index=False, sort=False).first()[list(no_facts().columns)]
+    if not facts.duplicated(FACT_KEY).any():
+        return facts
+    sources = facts.drop_duplicates([*FACT_KEY, "bron"]).groupby(FACT_KEY, sort=False)["bron"].agg("; ".join)
+    counts = facts.groupby(FACT_KEY, sort=False)[list(catalogue().facts)].first()
+    return counts.join(sources).reset_index().astype(FACTS)[list(FACTS)]
 
 
-def _contradictions(frames: list[pd.DataFrame], key: list[str], value: str, status: str | None) -> list[Fault]:
-    rows = (
-        pd.concat([*frames, frames[0].iloc[:0]], ignore_index=True) if frames else pd.DataFrame(columns=[*key, value])
-    )
-    if status is not None:
-        rows = rows[rows[status].eq(KNOWN)] if not rows.empty else rows
-    rows = rows[rows[value].notna()]
-    rows = rows.drop_duplicates([*key, value])
-    return list(_faults_of_doubles(rows[rows.duplicated(key, keep=False)], key, value))
+def _faults_between(parts: Iterable[Part | Indicators]) -> list[Fault]:
+    """Every figure and every count that is given twice and differs."""
+    found = list(parts)
+    figures = joined_rows([part.frame for part in found])
+    facts = pd.concat([no_facts(), *(part.facts for part in found)], ignore_index=True)
+    checked = [(figures, KEY, "waarde"), *((facts, FACT_KEY, fact) for fact in catalogue().facts)]
+    return [fault for rows, key, value in checked for fault in _contradictions(rows, key, value)]
 
 
-def _faults_of_doubles(rows: pd.DataFrame, key: list[str], value: str) -> Iterator[Fault]:
+def _contradictions(rows: pd.DataFrame, key: list[str], value: str) -> Iterator[Fault]:
+    rows = rows[rows[value].notna()].drop_duplicates([*key, value])
+    rows = rows[rows.duplicated(key, keep=False)]
     for names, group in rows.groupby(key, sort=True):
         path = tuple(str(name) for name in (names if isinstance(names, tuple) else (names,)))
         found = " en ".join(f"{_shown(row[value])} ({row['bron']})" for _, row in group.iterrows())
@@ -152,9 +155,10 @@ def _of_interest(found: Indicators, file: str, known: frozenset[str]) -> Indicat
     others, missing = present - known, sorted(code for code in known - present if code[:2] in levels)
     remarks = list(found.remarks)
     if others:
-        remarks.append(f"{file}: {len(others)} gebieden horen niet bij de regio en zijn niet overgenomen.")
+        areas = counted(len(others), "gebied", "gebieden")
+        remarks.append(f"{file}: niet overgenomen: {areas} buiten de regio.")
     if missing:
-        remarks.append(f"{file}: zonder cijfers, en gelezen als '{ABSENT}': {listed(missing)}.")
+        remarks.append(f"{file}: niet in het bestand, en gelezen als '{ABSENT}': {listed(missing)}.")
     return Indicators(
         frame=joined_rows([frame, _absent(found.frame, missing)]),
         facts=facts.reset_index(drop=True),

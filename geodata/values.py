@@ -15,8 +15,8 @@ from geodata.synonyms import NO, YES
 from geodata.words import choice_for
 
 NUMBERS = (Kind.GEHEEL, Kind.GETAL, Kind.BEDRAG)
-# Columns in which a percentage counts as the number before its sign.
-PERCENTAGES = ("procent", "waarde")
+# Columns that hold percentages, or a figure that may be one: 45% there is 45.
+PERCENTAGES = ("procent", "aandeel", "waarde")
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 LONG_MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",

@@ -42,10 +42,7 @@ def layers(path: Path, **by_layer: Mapping[str, Any]) -> Path:
             box(230_000 + at, 550_000, 230_001 + at, 550_001) for at in range(len(next(iter(attributes.values()))))
         ]
         frame = gpd.GeoDataFrame(dict(attributes), geometry=shapes, crs="EPSG:28992")
-        if path.suffix == ".gpkg":
-            frame.to_file(path, driver="GPKG", layer=layer)
-        else:
-            frame.to_file(path, driver="GeoJSON")
+        frame.to_file(path, layer=layer if path.suffix == ".gpkg" else None)
     return path
 
 

@@ -57,7 +57,7 @@ def test_a_row_per_figure_with_its_own_year_and_source(tmp_path: Path) -> None:
 def test_the_table_of_the_register_itself_is_read_with_its_statuses(tmp_path: Path) -> None:
     content = (
         "gebied,indicator,waarde,status,bron,jaar\nWK010600,pct_wmo,,nog niet gepubliceerd,CBS,2024\n"
-        "WK010601,pct_wmo,8.5,,CBS,2024\nWK010607,pct_wmo,,,CBS,2024\n"
+        "WK010601,pct_wmo,8.5,bekend,CBS,2024\nWK010607,pct_wmo,,,CBS,2024\n"
     )
     found = read_indicators(text(tmp_path / "indicatoren.csv", content))
     assert figure(found, CENTRUM, "pct_wmo") == (None, "nog niet gepubliceerd", 2024)
@@ -69,6 +69,23 @@ def test_a_title_above_the_table_gives_the_year(tmp_path: Path) -> None:
     rows = [["Wmo in Assen, 2023"], [], ["code", "pct_wmo"], [CENTRUM, 8], [LARIKS, 0]]
     found = read_indicators(book(tmp_path / "wmo.xlsx", rows, "Blad1"), source="gemeente")
     assert figure(found, LARIKS, "pct_wmo") == (0, "bekend", 2023)
+
+
+def test_lines_above_the_table_are_no_heading(tmp_path: Path) -> None:
+    rows = [
+        ["Gebied", "gemeente Assen"],
+        ["Gemaakt op", "1 maart"],
+        [],
+        ["code", "niveau", "wmo"],
+        [CENTRUM, "wijk", 8],
+    ]
+    found = read_indicators(book(tmp_path / "wmo.xlsx", rows, "Blad1"), year=2024, source="gemeente")
+    assert values_by_name(found, CENTRUM) == {"wmo": 8}
+
+
+def test_a_heading_over_several_columns_tells_of_origin_as_well(tmp_path: Path) -> None:
+    rows = [["", "Herkomst", ""], ["code", "Europa", "elders"], [CENTRUM, 8, 9]]
+    assert "over herkomst" in faults(book(tmp_path / "g.xlsx", rows, "Blad1"), year=2024, source="gemeente")[0]
 
 
 def test_a_percentage_of_excel_reads_as_it_is_shown(tmp_path: Path) -> None:
@@ -137,6 +154,14 @@ def test_a_name_is_never_taken_for_a_code_but_the_fault_tells_it(tmp_path: Path)
     ]
 
 
+def test_codes_of_the_gemeente_do_not_stand_in_for_the_wijken(tmp_path: Path) -> None:
+    path = text(tmp_path / "g.csv", "gemeentecode;wijk;bijstand\nGM0106;Lariks;5\nGM0106;Marsdijk;6\n")
+    assert [fault.split(":")[0] for fault in faults(path, year=2024, source="gemeente")] == [
+        "g.csv.rij 2.wijk",
+        "g.csv.rij 3.wijk",
+    ]
+
+
 def test_what_is_missing_and_what_cannot_be_read_comes_at_once(tmp_path: Path) -> None:
     path = text(tmp_path / "g.csv", "gebied;niveau;bijstand;wmo\nWK010600;wijk;5;veel\nWK010601;wijk;1.234;3\n")
     assert faults(path) == [
@@ -186,3 +211,42 @@ def test_a_formula_without_an_outcome_is_a_fault(tmp_path: Path) -> None:
     assert faults(path, year=2024, source="g") == [
         "f.xlsx.Blad1.rij 2.bijstand: gevonden '#DIV/0!'; verwacht een getal"
     ]
+
+
+def test_a_status_that_does_not_go_with_its_value_is_a_fault(tmp_path: Path) -> None:
+    content = (
+        "gebied;indicator;waarde;status\nWK010600;wmo;5;geheim\nWK010601;wmo;;bekend\nWK010607;wmo;;misschien\n"
+        "WK010603;wmo;;geheim\n"
+    )
+    found = faults(text(tmp_path / "g.csv", content), year=2024, source="gemeente")
+    assert [fault.split(";")[0] for fault in found] == [
+        "g.csv.rij 2.status: gevonden 'geheim' met een waarde",
+        "g.csv.rij 3.status: gevonden 'bekend' zonder waarde",
+        "g.csv.rij 4.status: gevonden 'misschien' zonder waarde",
+    ]
+
+
+def test_a_column_with_names_of_figures_needs_one_with_values(tmp_path: Path) -> None:
+    path = text(tmp_path / "g.csv", "gebied;indicator;bijstand\nWK010600;bijstand;5\n")
+    assert faults(path, year=2024, source="gemeente") == [
+        "g.csv: gevonden een kolom indicator zonder kolom waarde; verwacht de kolommen indicator en waarde"
+    ]
+
+
+def test_a_second_column_for_the_year_is_a_fault(tmp_path: Path) -> None:
+    path = text(tmp_path / "g.csv", "gebied;jaar;peiljaar;bijstand\nWK010600;2023;2024;5\n")
+    assert faults(path, source="gemeente") == [
+        "g.csv.peiljaar: gevonden een tweede kolom voor jaar; verwacht elke kolom één keer"
+    ]
+
+
+def test_counts_of_two_years_keep_their_own_year(tmp_path: Path) -> None:
+    path = text(tmp_path / "g.csv", "gebied;inwoners 2022;woningen 2023\nWK010600;7165;4361\n")
+    rows = rows_of(read_indicators(path, source="gemeente").facts)
+    assert [(row["jaar"], row["inwoners"], row["woningen"]) for row in rows] == [(2022, 7165, None), (2023, None, 4361)]
+
+
+def test_one_cell_that_is_clear_tells_the_decimal_mark_of_the_whole_table(tmp_path: Path) -> None:
+    path = text(tmp_path / "g.csv", "gebied;bijstand;wmo\nWK010600;1,234;3\nWK010601;2;4,5\n")
+    found = read_indicators(path, year=2024, source="gemeente")
+    assert figure(found, CENTRUM, "bijstand")[0] == 1.234

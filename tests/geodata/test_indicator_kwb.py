@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from geodata.columns import rows_of
+from geodata.indicator_values import values_of_indicators
 from geodata.indicators import read_indicators
+from geodata.register import Register
 from tests.geodata.figures import CENTRUM, LARIKS, MARSDIJK, book, faults, figure, layers, odata, text, values_by_name
 
 # As the Excel edition writes it: padded texts, decimal comma and point side by side, a space after a heading.
@@ -64,7 +66,7 @@ def test_counts_go_to_the_facts_and_the_country_is_left_out(tmp_path: Path) -> N
 def test_origin_is_not_read_and_that_is_said(tmp_path: Path) -> None:
     found = read_indicators(book(tmp_path / "kwb-2024.xlsx", EXCEL))
     assert not found.frame["indicator"].str.contains("nl_all|herkomst").any()
-    assert any("1 kolommen over herkomst" in remark for remark in found.remarks)
+    assert any("1 kolom over herkomst" in remark for remark in found.remarks)
 
 
 def test_each_remark_says_which_column_was_read_as_what(tmp_path: Path) -> None:
@@ -163,24 +165,25 @@ def test_the_layers_of_a_geopackage_with_its_special_values(tmp_path: Path) -> N
     }
     path = layers(tmp_path / "wijkenbuurten_2024_v1.gpkg", gemeenten=gemeenten, wijken=wijken)
     found = read_indicators(path)
+    assert set(found.frame["bron"]) == {"CBS Wijk- en buurtkaart 2024"}
     assert figure(found, "GM0106", "pct_koop") == (60, "bekend", 2024)
     assert figure(found, CENTRUM, "woz_waarde") == (237_000, "bekend", 2024)
     assert figure(found, LARIKS, "woz_waarde") == (None, "geheim", 2024)
     assert figure(found, LARIKS, "pct_laag_inkomen") == (None, "nog niet gepubliceerd", 2024)
     assert figure(found, CENTRUM, "pct_koop") == (None, "ontbreekt", 2024)
     assert MARSDIJK not in set(found.frame["gebied"])
-    assert any("1 rijen met water" in remark for remark in found.remarks)
+    assert any("1 rij met water" in remark for remark in found.remarks)
+
+
+CAPITALS = ("WK_CODE", "AANT_INW", "P_KOOPWON", "P_LAAGINKP")
+CAMEL = ("wijkcode", "aantalInwoners", "percentageKoopwoningen", "percentagePersonenMetLaagInkomen")
+SNAKE = ("wijkcode", "aantal_inwoners", "percentage_koopwoningen", "percentage_personen_met_laag_inkomen")
 
 
 @pytest.mark.parametrize(
-    "names",
-    [
-        ("WK_CODE", "AANT_INW", "P_KOOPWON", "P_LAAGINKP"),
-        ("wijkcode", "aantalInwoners", "percentageKoopwoningen", "percentagePersonenMetLaagInkomen"),
-        ("wijkcode", "aantal_inwoners", "percentage_koopwoningen", "percentage_personen_met_laag_inkomen"),
-    ],
+    ("names", "kind"),
+    [(CAPITALS, "shp"), *((names, kind) for names in (CAPITALS, CAMEL, SNAKE) for kind in ("gpkg", "geojson"))],
 )
-@pytest.mark.parametrize("kind", ["gpkg", "geojson"])
 def test_attributes_by_each_of_their_names(tmp_path: Path, names: tuple[str, ...], kind: str) -> None:
     attributes = dict(zip(names, ([CENTRUM], [6820], [40], [40.6]), strict=True))
     found = read_indicators(layers(tmp_path / f"wijkenbuurten_2022.{kind}", wijken=attributes))
@@ -208,12 +211,41 @@ def test_a_year_against_that_in_the_file_is_a_fault(tmp_path: Path) -> None:
     ]
 
 
-def test_figures_of_others_in_the_words_of_cbs_need_a_source(tmp_path: Path) -> None:
-    path = text(tmp_path / "onze_cijfers.csv", "gebied;aantal inwoners;koopwoningen\nWK010600;7165;40\n")
-    assert faults(path, year=2024) == [
-        "onze_cijfers.csv: gevonden geen bron; verwacht een bron: geef die mee met --bron"
-    ]
-    assert set(read_indicators(path, year=2024, source="gemeente Assen").frame["bron"]) == {"gemeente Assen"}
+def test_a_map_without_marks_of_cbs_needs_a_source(tmp_path: Path) -> None:
+    attributes = {"wijkcode": [CENTRUM], "aantal_inwoners": [6820], "percentage_koopwoningen": [40]}
+    path = layers(tmp_path / "kaart.geojson", wijken=attributes)
+    assert faults(path, year=2024) == ["kaart.geojson: gevonden geen bron; verwacht een bron: geef die mee met --bron"]
+    assert set(read_indicators(path, year=2024, source="CBS").frame["bron"]) == {"CBS"}
+
+
+def test_a_table_of_others_in_the_words_of_cbs_is_theirs(tmp_path: Path) -> None:
+    path = text(tmp_path / "onze.csv", "gebied;aantal inwoners;koopwoningen;bijstand\nWK010600;7165;40;5\n")
+    found = read_indicators(path, year=2024, source="gemeente Assen")
+    assert values_by_name(found, CENTRUM) == {"pct_koop": 40, "bijstand": 5}
+    assert set(found.frame["bron"]) == {"gemeente Assen"}
+
+
+def test_real_figures_in_the_official_form_are_those_of_the_bundled_region(
+    tmp_path: Path, shared_geo: Path, drenthe: Register
+) -> None:
+    names = {
+        "code": "gwb_code_10", "population": "a_inw", "dwelling_total": "a_woning", "dwelling_value": "g_wozbag",
+        "dwelling_ownership": "p_koopw", "employment_rate": "p_arb_pp", "income_low": "p_ink_li",
+        "income_high": "p_ink_hi",
+    }  # fmt: skip
+    with (shared_geo / "drenthe_kwb2022_tmap.csv").open(encoding="utf-8") as lines:
+        real = list(csv.DictReader(lines))
+    rows = [[row[name].replace(".", ",") if row[name] not in ("", "NA") else "." for name in names] for row in real]
+    found = read_indicators(book(tmp_path / "kwb-2022.xlsx", [list(names.values()), *rows]))
+    columns = ["woz_waarde", "pct_koop", "pct_arbeidsparticipatie", "pct_laag_inkomen", "pct_hoog_inkomen"]
+    values = values_of_indicators(found.frame, columns, [row["code"] for row in real])
+    region = drenthe.frames()["wijken"].set_index("code").sort_index()
+    assert list(values.values.index) == list(region.index)
+    for column in columns:
+        known = values.values[column].notna()
+        assert (known == region[column].notna()).all()
+        assert (values.values[column][known] == region[column][known].astype("float64")).all()
+        assert set(values.status[column][~known]) <= {"geheim"}
 
 
 def test_every_cell_that_is_no_figure_is_named_at_once(tmp_path: Path) -> None:

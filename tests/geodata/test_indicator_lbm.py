@@ -47,7 +47,7 @@ def test_a_file_of_all_years_keeps_them_apart(tmp_path: Path) -> None:
 def test_no_score_is_absent_not_secret_and_zero_is_a_score(tmp_path: Path) -> None:
     found = read_indicators(text(tmp_path / "scores.csv", YEARS))
     assert figure(found, "BU01060001", "lbm_soc") == (None, "ontbreekt", 2024)
-    assert any("lbm_soc heeft geen score in 1 rijen" in remark for remark in found.remarks)
+    assert any("lbm_soc heeft geen score in 1 rij:" in remark for remark in found.remarks)
     rows = found.frame[(found.frame["indicator"] == "lbm_soc") & (found.frame["jaar"] == 2024)]
     assert rows["waarde"].to_list()[0] == 0
 

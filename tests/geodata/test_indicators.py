@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +13,7 @@ from geodata.indicators import Indicators, merged, read_indicators
 from geodata.tables import TABLES
 from optimizer.errors import Fault, InvalidInput
 from tests.geodata.figures import CENTRUM, LARIKS, MARSDIJK, book, faults, figure, text
-from tests.geodata.sheets import xlsx
+from tests.geodata.sheets import Rows, xlsx
 
 QUICK = settings(
     max_examples=100, deadline=2_000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
@@ -47,8 +46,8 @@ def test_other_areas_are_left_out_and_a_missing_one_is_said(tmp_path: Path) -> N
     assert set(found.frame["gebied"]) == {CENTRUM, MARSDIJK}  # the file has no buurten at all
     assert set(found.facts["code"]) == {CENTRUM}
     assert found.remarks[-2:] == (
-        "kwb-2024.csv: 1 gebieden horen niet bij de regio en zijn niet overgenomen.",
-        f"kwb-2024.csv: zonder cijfers, en gelezen als 'ontbreekt': {MARSDIJK}.",
+        "kwb-2024.csv: niet overgenomen: 1 gebied buiten de regio.",
+        f"kwb-2024.csv: niet in het bestand, en gelezen als 'ontbreekt': {MARSDIJK}.",
     )
 
 
@@ -96,7 +95,8 @@ def test_facts_of_two_files_fill_each_other_and_may_not_contradict(tmp_path: Pat
     people = read_indicators(text(tmp_path / "a.csv", "gebied;inwoners\nWK010600;7165\n"), year=2024, source="a")
     homes = read_indicators(text(tmp_path / "b.csv", "gebied;woningen\nWK010600;4361\n"), year=2024, source="b")
     other = read_indicators(text(tmp_path / "c.csv", "gebied;inwoners\nWK010600;7170\n"), year=2024, source="c")
-    assert [(row["inwoners"], row["woningen"]) for row in rows_of(merged([people, homes]).facts)] == [(7165, 4361)]
+    (row,) = rows_of(merged([people, homes]).facts)
+    assert (row["inwoners"], row["woningen"], row["bron"]) == (7165, 4361, "a; b")
     with pytest.raises(InvalidInput, match=r"7165 \(a\) en 7170 \(c\)"):
         merged([people, other])
 
@@ -106,10 +106,7 @@ def test_nothing_together_is_nothing() -> None:
 
 
 def test_two_sheets_that_contradict_are_a_fault(tmp_path: Path) -> None:
-    sheets: dict[str, list[list[Any]]] = {
-        "a": [["gebied", "bijstand"], [CENTRUM, 5]],
-        "b": [["gebied", "bijstand"], [CENTRUM, 6]],
-    }
+    sheets: dict[str, Rows] = {name: [["gebied", "bijstand"], [CENTRUM, value]] for name, value in (("a", 5), ("b", 6))}
     (tmp_path / "g.xlsx").write_bytes(xlsx(sheets))
     (fault,) = faults(tmp_path / "g.xlsx", year=2024, source="gemeente")
     assert "gevonden 5 (gemeente) en 6 (gemeente)" in fault
@@ -120,7 +117,7 @@ def test_a_sheet_without_areas_is_named(tmp_path: Path) -> None:
         xlsx({"uitleg": [["Hallo", "daar"]], "b": [["gebied", "bijstand"], [CENTRUM, 6]]})
     )
     found = read_indicators(tmp_path / "g.xlsx", year=2024, source="gemeente")
-    assert found.remarks[-1] == "g.xlsx: blad uitleg heeft geen kolom met gebieden, en is niet gelezen."
+    assert found.remarks[-1] == "g.xlsx: niet gelezen: blad uitleg, zonder kolom met gebieden."
 
 
 @pytest.mark.parametrize(
@@ -165,6 +162,18 @@ def test_any_bytes_give_faults_or_figures(tmp_path: Path, content: bytes, kind: 
 )  # fmt: skip
 def test_any_cells_give_faults_or_figures(tmp_path: Path, heading: str, rows: str) -> None:
     check(text(tmp_path / "kwb-2024.csv", f"{heading}\nWK010600;1;2\n{rows}"))
+
+
+CELLS = st.one_of(
+    st.text(max_size=6), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.booleans(), st.dates()
+)
+
+
+@settings(parent=QUICK, max_examples=40)
+@given(data=st.data(), heading=st.sampled_from([["gwb_code_10", "a_inw", "p_koopw"], ["gebied", "bijstand", "jaar"]]))
+def test_any_typed_cells_give_faults_or_figures(tmp_path: Path, data: st.DataObject, heading: list[str]) -> None:
+    rows = data.draw(st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=3))
+    check(book(tmp_path / "kwb-2024.xlsx", [heading, ["WK010600", 1, 2024], *rows]))
 
 
 def check(path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from geodata.cells import Value
+from geodata.cells import Percentage, Value
 from geodata.columns import Column, Kind
 from geodata.dialect import Dialect
 from geodata.tables import TABLES
@@ -63,9 +63,17 @@ def test_what_is_no_whole_number(text: Value) -> None:
     assert misread(Kind.GEHEEL, text)
 
 
-def test_a_share_may_have_its_sign() -> None:
-    share = next(item for item in TABLES["indicatoren"].columns if item.name == "waarde")
-    assert read_value(share, "45,5 %", Dialect()) == 45.5
+@pytest.mark.parametrize(
+    ("table", "name"), [("afbouw", "procent"), ("indicatoren", "waarde"), ("gebiedsdelen", "aandeel")]
+)
+def test_a_share_may_have_its_sign(table: str, name: str) -> None:
+    share = next(item for item in TABLES[table].columns if item.name == name)
+    assert read_value(share, "45 %", Dialect()) == 45
+    assert read_value(share, Percentage(0.45), Dialect()) == 45
+
+
+def test_what_is_no_share_has_no_sign() -> None:
+    assert misread(Kind.GEHEEL, "45 %")
 
 
 @pytest.mark.parametrize(
