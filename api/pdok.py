@@ -176,7 +176,7 @@ class Pdok:
                     return response, read(response)
             except httpx.ConnectError:
                 why = "Er is geen verbinding met PDOK"
-            except httpx.TransportError:
+            except httpx.RequestError:
                 why = "PDOK antwoordt niet, of breekt het antwoord af"
             except ValueError:
                 why = "PDOK gaf een antwoord dat niet te lezen is"

@@ -118,6 +118,13 @@ def test_wrong_use_is_told(year: int, name: str, said: str, server: FakePdok, tm
     assert said in capsys.readouterr().err
 
 
+def test_an_address_that_is_none_is_told(tmp_path: Path, capsys: Spoken) -> None:
+    where = ["--jaar", "2024", "--gemeenten", "alle", "--out", str(tmp_path / "regio.gpkg")]
+    with pytest.raises(SystemExit):
+        main(["grenzen", "ophalen", *where, "--dienst", "pdok.nl"])
+    assert "--dienst: 'pdok.nl' is geen adres dat begint met https://" in capsys.readouterr().err
+
+
 def test_without_a_network_the_old_file_stays_and_the_way_out_is_told(
     server: FakePdok, tmp_path: Path, capsys: Spoken, monkeypatch: pytest.MonkeyPatch
 ) -> None:
