@@ -30,11 +30,10 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Buurten:
-    """The buurten of a boundary file and its water: `COLUMNS` and geometry in RD; `file` for what people read."""
+    """The buurten of a boundary file and its water: `COLUMNS` and geometry in RD."""
 
     areas: gpd.GeoDataFrame
     water: gpd.GeoDataFrame
-    file: str
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)  # without slots: what was read has no other place to be kept
@@ -95,7 +94,7 @@ def _buurten(path: Path) -> Buurten | None:
         crs=frame.crs,
     ).to_crs(RD)
     wet = frame[by_name["water"]] != "NEE" if "water" in by_name else pd.Series(data=False, index=frame.index)
-    return Buurten(areas=areas[~wet].reset_index(drop=True), water=areas[wet].reset_index(drop=True), file=path.name)
+    return Buurten(areas=areas[~wet].reset_index(drop=True), water=areas[wet].reset_index(drop=True))
 
 
 def _local_areas(path: Path) -> gpd.GeoDataFrame:
