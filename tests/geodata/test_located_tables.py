@@ -321,6 +321,19 @@ def test_a_shape_of_an_area_that_nobody_knows_is_a_fault(town: Geography, tmp_pa
         located_in(geography, "woningen", {**HOME, "buurt": SOUTH_WEST}, gebieden=AREAS)
 
 
+def test_what_is_forgotten_fills_no_field_of_a_round() -> None:
+    filling = [
+        column.name
+        for table, gone in FORGOTTEN.items()
+        for column in TABLES[table].columns
+        if column.name in gone and column.fills
+    ]
+    assert filling == []
+    addresses = {"postcode", "huisnummer", "huisletter", "toevoeging", "lon", "lat"}
+    assert all(addresses & set(TABLES[table].names) <= set(gone) for table, gone in FORGOTTEN.items())
+    assert all(not addresses & set(table.names) for name, table in TABLES.items() if name not in FORGOTTEN)
+
+
 def test_the_columns_and_other_tables_stay_as_they_were(town: Geography) -> None:
     files = [("woningen.csv", csv([{**HOME, "postcode": "9401AA", "huisnummer": 1}]).encode())]
     before = read_files(files, KNOWN)
