@@ -115,7 +115,7 @@ def test_what_is_not_located_is_marked_in_the_workbook_and_can_be_left_out(
     assert main([*arguments, "--nagekeken", str(tmp_path / "terug")]) == WRONG_INPUT
     said = capsys.readouterr().err
     assert (
-        "woningen.rij 4.Postcode: gevonden postcode 9401AA met huisnummer 9 niet in de tabel van het CBS; "
+        "woningen.rij 4.Postcode: gevonden postcode 9401AA met huisnummer 9, niet in de tabel van het CBS; "
         "verwacht een postcode en huisnummer die in de tabel van het CBS staan" in said
     )
     assert "woningen.rij 5.buurt: gevonden niets; verwacht wijk en buurt, of postcode en huisnummer" in said
@@ -160,5 +160,5 @@ def test_a_secret_address_that_is_not_found_is_not_repeated(region: Path, tmp_pa
     book = workbook(tmp_path / "woningen.xlsx", home("w1", "9401 AA", 1))
     assert main(["check", str(book), "--regio", str(region)]) == WRONG_INPUT
     said = capsys.readouterr().err
-    assert "vierdorp/voorzieningen.rij 2.postcode: gevonden een geheim adres niet in de tabel van het CBS" in said
+    assert "vierdorp/voorzieningen.rij 2.postcode: gevonden een geheim adres, niet in de tabel van het CBS" in said
     assert ELSEWHERE not in said

@@ -135,7 +135,7 @@ def point(x: object, y: object) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("cells", "column", "found", "expected"),
     [
-        (address(9), "postcode", "postcode 9401AA met huisnummer 9 niet in de tabel van het CBS", LISTED),
+        (address(9), "postcode", "postcode 9401AA met huisnummer 9, niet in de tabel van het CBS", LISTED),
         (address(2), "postcode", f"postcode 9401AA met huisnummer 2 in buurt {SOUTH_WEST} of {NORTH_WEST}", ONE),
         (address(3), "postcode", "postcode 9401AA met huisnummer 3 in buurt BU00020000, die niet in de tabel buurten staat", "een plek in de regio"),
         (address(""), "huisnummer", "niets", "een huisnummer, samen met de postcode"),
