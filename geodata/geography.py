@@ -13,10 +13,11 @@ import geopandas as gpd
 import pandas as pd
 from pyproj.exceptions import CRSError
 
-from geodata.boundaries import AREAL, RD
+from geodata.boundaries import RD
 from geodata.place_files import BOUNDARIES, LOCAL_AREAS, is_postcode_table
 from optimizer.errors import Fault, InvalidInput
 
+AREAL = ("Polygon", "MultiPolygon")
 COLUMNS = ("code", "naam", "wijkcode", "gemeentecode", "gemeentenaam")
 # By column what the official files of buurten call it, in lower case.
 NAMES = {
