@@ -15,6 +15,7 @@ MESSAGES = (
     (r"unrecognized arguments: (.*)", r"dit is onbekend: \1"),
     (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1: \2 kan niet, kies uit \3"),
     (r"argument (.*?): invalid positive value: (.*)", r"\1: \2 is geen heel getal van 1 of meer"),
+    (r"argument (.*?): invalid web_address value: (.*)", r"\1: \2 is geen adres dat begint met https://"),
     (r"argument (.*?): invalid \w+ value: (.*)", r"\1: \2 is geen heel getal"),
     (r"argument (.*?): expected one argument", r"\1: hier hoort een waarde achter"),
     (r"argument (.*?): ignored explicit argument (.*)", r"\1: hier hoort geen waarde achter (\2)"),
@@ -51,3 +52,10 @@ def positive(text: str) -> int:
     if number < 1:
         raise ValueError
     return number
+
+
+def web_address(text: str) -> str:
+    """The address of a service, without a slash at the end; the name stands in `MESSAGES`."""
+    if not re.match(r"https?://[^/\s]+", text):
+        raise ValueError
+    return text.rstrip("/")

@@ -34,7 +34,7 @@ class KeptAnswers:
         """The answer kept under a name, to what was asked and where."""
         try:
             kept = json.loads(self._path(name, asked).read_text(encoding="utf-8"))
-            answer = Answer(features=tuple(kept["features"]), source=kept["source"])
+            answer = Answer(features=tuple(kept["features"]), source=kept["source"], country=kept["country"])
             return Kept(answer, date.fromisoformat(kept["day"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -42,10 +42,8 @@ class KeptAnswers:
     def keep(self, name: str, asked: str, answer: Answer, day: date) -> None:
         """Keep a whole answer. Raises OSError when the folder can't be written."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(
-            {"type": "FeatureCollection", "day": day.isoformat(), "source": answer.source, "features": answer.features},
-            ensure_ascii=False,
-        )
+        told = {"day": day.isoformat(), "source": answer.source, "country": answer.country}
+        text = json.dumps({"type": "FeatureCollection", **told, "features": answer.features}, ensure_ascii=False)
         # Written beside it and then named, so that a file of that name is whole.
         handle, temporary = tempfile.mkstemp(dir=self.folder)
         try:

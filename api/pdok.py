@@ -9,65 +9,54 @@ is a link with rel=next. The WFS gives at most 1,000 areas at once and ignores C
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from http import HTTPStatus
+from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 import httpx
 
+from api.patience import NotThereError, Patience, ask
 from geodata.boundaries import Level
-from optimizer.errors import NoAnswer
+from geodata.boundary_names import MANY
 
-COLLECTIONS = {Level.GEMEENTE: "gemeenten", Level.WIJK: "wijken", Level.BUURT: "buurten"}
 RD = "http://www.opengis.net/def/crs/EPSG/0/28992"
-PASSING = (
-    HTTPStatus.TOO_MANY_REQUESTS,
-    HTTPStatus.INTERNAL_SERVER_ERROR,
-    HTTPStatus.BAD_GATEWAY,
-    HTTPStatus.SERVICE_UNAVAILABLE,
-    HTTPStatus.GATEWAY_TIMEOUT,
-)
 BY_HAND = "U kunt het bestand ook zelf downloaden: zoek op pdok.nl naar CBS Wijken en Buurten, kies het jaar en de GeoPackage."
 
 Feature = dict[str, Any]
-_Read = TypeVar("_Read")
+
+
+PATIENCE = Patience(name="PDOK", advice=BY_HAND)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """Where PDOK is, and how patient to be; seconds.
-
-    `first_wait` doubles at every attempt. A service that asks for more than `longest_wait` is not waited for.
-    """
+    """Where PDOK is, how many areas to ask for at once, how many seconds an answer may take, and how patient to be."""
 
     api: str = "https://api.pdok.nl"
     wfs: str = "https://service.pdok.nl"
     page: int = 1000
-    attempts: int = 5
-    first_wait: float = 0.5
-    longest_wait: float = 60.0
     timeout: float = 60.0
-    pause: Callable[[float], None] = field(default=time.sleep)
+    patience: Patience = PATIENCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """All areas that PDOK has of a level and year, as GeoJSON features in RD; `source` is the address asked."""
+    """All areas of a level and year, as GeoJSON features in RD; `source` is the address asked.
+
+    `country`: whether they are those of the whole country, which also comes where a service can't choose a gemeente.
+    """
 
     features: tuple[Feature, ...]
     source: str
+    country: bool
 
-
-class _NotThere(Exception):
-    """This service does not have what was asked: the year, or a filter on this attribute."""
+    def of(self, gemeente: str | None) -> tuple[Feature, ...]:
+        """The areas of one gemeente, or all."""
+        return tuple(item for item in self.features if _is_of(item, gemeente))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +70,7 @@ class Pdok:
         """The names of all gemeenten of a year by code; empty when PDOK has no such year."""
         try:
             return self._names(year)
-        except _NotThere:
+        except NotThereError:
             answer = self.areas(Level.GEMEENTE, year)
         features = answer.features if answer else ()
         return {str(at["gemeentecode"]): str(at["gemeentenaam"]) for at in (item["properties"] for item in features)}
@@ -91,40 +80,40 @@ class Pdok:
 
         Raises NoAnswer when PDOK can't be reached, or keeps failing.
         """
-        for ask in (self._from_api, self._from_wfs):
+        for answer in (self._from_api, self._from_wfs):
             try:
-                answer = ask(level, year, gemeente)
-            except _NotThere:
+                return answer(level, year, gemeente)
+            except NotThereError:
                 continue
-            kept = tuple(item for item in answer.features if _is_of(item, gemeente))
-            return Answer(features=kept, source=answer.source)
         return None
 
     def _from_api(self, level: Level, year: int, gemeente: str | None) -> Answer:
-        address = f"{self.service.api}/cbs/wijken-en-buurten-{year}/ogc/v1/collections/{COLLECTIONS[level]}/items"
+        address = f"{self.service.api}/cbs/wijken-en-buurten-{year}/ogc/v1/collections/{MANY[level]}/items"
         query = {"f": "json", "limit": str(self.service.page), "crs": RD}
-        try:
-            pages = self._linked(address, query | ({"gemeentecode": gemeente} if gemeente else {}))
-            return Answer(features=tuple(pages), source=address)
-        except _NotThere:
-            if gemeente is None:
-                raise
-        # Without a filter all areas come, and those of the gemeente are kept here.
-        return Answer(features=tuple(self._linked(address, query)), source=address)
+        if gemeente is not None:
+            try:
+                return _answer(self._linked(address, query | {"gemeentecode": gemeente}), address, gemeente)
+            except NotThereError:
+                # The year is not there, or this attribute can't be filtered on; without a filter that shows.
+                pass
+        return _answer(self._linked(address, query), address, None)
 
-    def _linked(self, address: str, query: Mapping[str, str]) -> Iterator[Feature]:
+    def _linked(self, address: str, query: Mapping[str, str]) -> list[Feature]:
+        features: list[Feature] = []
         following: str | None = str(httpx.URL(address, params=dict(query)))
         seen = set()
         while following is not None:
             if following in seen or urlsplit(following).netloc != urlsplit(address).netloc:
-                raise NoAnswer(f"PDOK verwijst naar een volgende bladzijde die niet klopt: {following}. {BY_HAND}")
+                raise PATIENCE.give_up(f"PDOK verwijst naar een volgende bladzijde die niet klopt: {following}")
             seen.add(following)
             response, page = self._page(following)
             if response.headers.get("Content-Crs", f"<{RD}>").strip("<>") != RD:
-                raise NoAnswer(f"PDOK gaf de grenzen niet in RD, zoals gevraagd. {BY_HAND}")
-            yield from page["features"]
+                raise PATIENCE.give_up("PDOK gaf de grenzen niet in RD, zoals gevraagd")
+            features += page["features"]
             links = page.get("links") or []
             following = next((link["href"] for link in links if link.get("rel") == "next"), None)
+        _refuse_short(features, page)
+        return features
 
     def _from_wfs(self, level: Level, year: int, gemeente: str | None) -> Answer:
         address = self._wfs_address(year)
@@ -135,56 +124,28 @@ class Pdok:
         if gemeente is not None:
             query["filter"] = _filter(gemeente)
         features: list[Feature] = []
-        while True:
+        last = False
+        while not last:
             _, page = self._page(str(httpx.URL(address, params={**query, "startIndex": str(len(features))})))
             features += page["features"]
+            # How many there are is not always told; a page that is not full is the last one.
             matched = page.get("numberMatched")
-            # The count is not always known; a page that is not full is the last one.
-            whole = len(features) >= matched if isinstance(matched, int) else len(page["features"]) < self.service.page
-            if whole or not page["features"]:
-                break
-        if isinstance(matched, int) and len(features) < matched:
-            raise NoAnswer(f"PDOK gaf {len(features)} van de {matched} gebieden. Probeer het later nog eens. {BY_HAND}")
-        return Answer(features=tuple(features), source=address)
+            full = len(features) < matched if isinstance(matched, int) else len(page["features"]) >= self.service.page
+            last = not full or not page["features"]
+        _refuse_short(features, page)
+        return _answer(features, address, gemeente)
 
     def _names(self, year: int) -> dict[str, str]:
         """Without borders, which only GML can leave out."""
         query = _wfs_query(Level.GEMEENTE, count=self.service.page) | {"propertyName": "gemeentecode,gemeentenaam"}
-        return self._until_sound(str(httpx.URL(self._wfs_address(year), params=query)), _names_in)[1]
+        address = str(httpx.URL(self._wfs_address(year), params=query))
+        return ask(self.client, address, _names_in, self.service.patience)[1]
 
     def _wfs_address(self, year: int) -> str:
         return f"{self.service.wfs}/cbs/wijkenbuurten/{year}/wfs/v1_0"
 
     def _page(self, address: str) -> tuple[httpx.Response, dict[str, Any]]:
-        return self._until_sound(address, _collection_in)
-
-    def _until_sound(self, address: str, read: Callable[[httpx.Response], _Read]) -> tuple[httpx.Response, _Read]:
-        """The answer and what was read from it; tries again while the failure may pass."""
-        why = ""
-        for attempt in range(self.service.attempts):
-            wait = self.service.first_wait * 2**attempt
-            try:
-                response = self.client.get(address)
-                if response.status_code in PASSING:
-                    why = f"PDOK gaf foutcode {response.status_code}"
-                    wait = _asked_wait(response) or wait
-                elif response.status_code in (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND):
-                    raise _NotThere
-                elif response.status_code != HTTPStatus.OK:
-                    raise NoAnswer(f"PDOK gaf foutcode {response.status_code} op {address}. {BY_HAND}")
-                else:
-                    return response, read(response)
-            except httpx.ConnectError:
-                why = "Er is geen verbinding met PDOK"
-            except httpx.TransportError:
-                why = "PDOK antwoordt niet, of breekt het antwoord af"
-            except ValueError:
-                why = "PDOK gaf een antwoord dat niet te lezen is"
-            if wait > self.service.longest_wait:
-                raise NoAnswer(f"PDOK vraagt om {wait:.0f} seconden te wachten. Probeer het later nog eens. {BY_HAND}")
-            if attempt + 1 < self.service.attempts:
-                self.service.pause(wait)
-        raise NoAnswer(f"{why}, ook niet na {self.service.attempts} keer proberen. {BY_HAND}")
+        return ask(self.client, address, _collection_in, self.service.patience)
 
 
 def connect(service: Service) -> httpx.Client:
@@ -198,7 +159,7 @@ def _wfs_query(level: Level, count: int) -> dict[str, str]:
         "service": "WFS",
         "version": "2.0.0",
         "request": "GetFeature",
-        "typeNames": f"wijkenbuurten:{COLLECTIONS[level]}",
+        "typeNames": f"wijkenbuurten:{MANY[level]}",
         "count": str(count),
     }
 
@@ -228,7 +189,7 @@ def _names_in(response: httpx.Response) -> dict[str, str]:
     except ET.ParseError:
         raise ValueError("no GML") from None
     if "ExceptionReport" in root.tag:
-        raise _NotThere
+        raise NotThereError
     names = {}
     for member in root.iter():
         texts = {_local(part.tag): part.text for part in member}
@@ -243,16 +204,17 @@ def _local(tag: str) -> str:
     return re.sub(r"^\{.*\}", "", tag)
 
 
+def _answer(features: list[Feature], source: str, gemeente: str | None) -> Answer:
+    # A service that does not know a filter may also leave it aside without a word.
+    country = gemeente is None or any(not _is_of(item, gemeente) for item in features)
+    return Answer(features=tuple(features), source=source, country=country)
+
+
+def _refuse_short(features: list[Feature], page: Mapping[str, Any]) -> None:
+    matched = page.get("numberMatched")
+    if isinstance(matched, int) and len(features) < matched:
+        raise PATIENCE.give_up(f"PDOK gaf {len(features)} van de {matched} gebieden")
+
+
 def _is_of(feature: Feature, gemeente: str | None) -> bool:
     return gemeente is None or feature["properties"].get("gemeentecode") == gemeente
-
-
-def _asked_wait(response: httpx.Response) -> float | None:
-    """Seconds until the service wants to be asked again: a number or a time, where it says so."""
-    asked = response.headers.get("Retry-After", "")
-    if asked.isdigit():
-        return float(asked)
-    try:
-        return max(0.0, (parsedate_to_datetime(asked) - datetime.now(UTC)).total_seconds())
-    except (TypeError, ValueError):
-        return None

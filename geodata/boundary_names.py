@@ -115,7 +115,8 @@ def year_in(values: pd.Series[str] | None, file: str, names: Iterable[str]) -> i
 def is_code(codes: pd.Series[str], level: Level) -> pd.Series[bool]:
     """Per value whether it is a code of the level; an empty one is none."""
     letters, digits = CODES[level]
-    return codes.fillna("").str.fullmatch(f"{letters}[0-9]{{{digits}}}")
+    # Amsterdam writes its wijken and buurten with letters, such as WK0363MB; a gemeente has four digits.
+    return codes.fillna("").str.fullmatch(f"{letters}[0-9]{{4}}[0-9A-Z]{{{digits - 4}}}")
 
 
 def code_meant(found: str, level: Level) -> str:

@@ -32,14 +32,9 @@ def repaired(areas: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, tuple[str, ...]
     if not len(wrong):
         return flat, ()
     shapes = flat.geometry.to_numpy().copy()
-    before = shapely.area(shapes[wrong])
     shapes[wrong] = shapely.make_valid(shapes[wrong], method="structure", keep_collapsed=False)
-    moved = np.abs(shapely.area(shapes[wrong]) - before).sum() / HECTARE
     count = "Van 1 gebied" if len(wrong) == 1 else f"Van {len(wrong)} gebieden"
-    remark = (
-        f"{count} is de rand hersteld, want die kruiste zichzelf: {listed(flat['code'].iloc[wrong])}. "
-        f"De oppervlakte is daardoor {moved:.1f} hectare anders."
-    ).replace(f"{moved:.1f}", f"{moved:.1f}".replace(".", ","))
+    remark = f"{count} is de rand hersteld, want die kruiste zichzelf: {listed(flat['code'].iloc[wrong])}."
     return flat.set_geometry(shapes, crs=areas.crs), (remark,)
 
 

@@ -12,8 +12,8 @@ WGS84 = "EPSG:4326"
 # Also RD with a height (7415), and ETRS89 (4258), which differs from WGS84 by less than a metre.
 _IN_METRES, _IN_DEGREES = (28992, 7415), (4326, 4258)
 EXPECTED = "RD (EPSG:28992) of WGS84 (EPSG:4326)"
-# West, south, east, north of the Netherlands with its territorial sea.
-IN_RD = (-7_000.0, 289_000.0, 300_000.0, 630_000.0)
+# West, south, east, north of the Netherlands with its sea, and some room: the two systems are worlds apart.
+IN_RD = (-20_000.0, 280_000.0, 320_000.0, 680_000.0)
 IN_WGS84 = (2.5, 50.5, 7.5, 56.0)
 
 Bounds = tuple[float, float, float, float]
@@ -25,7 +25,8 @@ def in_rd(frame: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoDataFrame, tuple[s
     A GeoJSON that names no system is WGS84 by its standard; the answer of an OGC API in RD names it outside the file,
     so that there the coordinates decide. They never overrule a file that says RD.
     """
-    lies = _system_of(frame.total_bounds) if frame.geometry.notna().any() else None
+    drawn = bool((frame.geometry.notna() & ~frame.geometry.is_empty).any())
+    lies = _system_of(frame.total_bounds) if drawn else None
     said = _said(frame.crs)
     if said is None:
         shown = "geen" if frame.crs is None else frame.crs.name
@@ -34,7 +35,7 @@ def in_rd(frame: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoDataFrame, tuple[s
         return _taken_for(frame, lies, "Het bestand noemt geen coördinatenstelsel.")
     if lies == RD and said == WGS84:
         return _taken_for(frame, RD, "Het bestand noemt geen RD.")
-    if lies != said and frame.geometry.notna().any():
+    if lies != said and drawn:
         west, south, east, north = (f"{value:.7g}" for value in frame.total_bounds)
         found = f"coördinaten van {west} tot {east} en van {south} tot {north}"
         order = "x eerst" if said == RD else "lengtegraad eerst"

@@ -150,8 +150,8 @@ def _dwellings_in_splits(register: Register) -> Iterator[Fault]:
             said = split.areas.intersection(row["lokale_gebieden"])
             if len(said) != 1:
                 found = " en ".join(sorted(said)) if said else "geen gebied"
-                where = f"{found}, terwijl {split.code} is gesplitst over {split.phrase()}"
-                yield Fault(("woningen", f"rij {number}", "lokale_gebieden"), where, _one_of(split))
+                where = f"een woning in {split.code}, die gesplitst is over {split.phrase()}"
+                yield Fault(("woningen", f"rij {number}", "lokale_gebieden"), f"{found}, bij {where}", _one_of(split))
 
 
 def _one_of(split: Split) -> str:

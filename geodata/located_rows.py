@@ -60,13 +60,10 @@ def located_rows(name: str, reading: Reading, lookups: Lookups, homes: Homes, *,
 
 def unread_rows(reading: Reading, table: str) -> set[int]:
     """The rows of which a cell that says where they lie could not be read: that is a fault already."""
-    faulty = {fault.path for fault in reading.faults}
+    faulty = {fault.path for fault in reading.faults if fault.path[:1] == (table,)}
     columns = [column for way in WAYS for column in way]
-    return {
-        at
-        for at in range(len(reading.frames[table]))
-        if any(reading.path_to(table, at, column) in faulty for column in columns)
-    }
+    rows = range(len(reading.frames[table])) if faulty else ()
+    return {at for at in rows if any(reading.path_to(table, at, column) in faulty for column in columns)}
 
 
 def fault_of(reading: Reading, table: str, at: int, why: Unsettled) -> Fault:

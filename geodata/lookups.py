@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -11,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from geodata.boundaries import COLUMNS, RD
+from geodata.columns import rows_of
 from geodata.coordinates import Pair, RdPoints, to_rd
 from geodata.geography import Geography
 from geodata.locate import locate_points
@@ -26,10 +28,10 @@ Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Points:
-    """The points in one pair of columns of a table: what they are in RD, and where each lies (`Located.frame`)."""
+    """The points in one pair of columns of a table: what they are in RD, and where each lies (a row of `Located`)."""
 
     rd: RdPoints
-    frame: pd.DataFrame
+    places: Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -57,7 +59,9 @@ def looked_up(frames: Frames, geography: Geography) -> Lookups:
     found = geography.buurten if asked else None
     buurten = found.areas if found is not None else _no_buurten()
     water = found.water if found is not None else None
-    points = {key: Points(to_rd(x, y), locate_points(x, y, buurten, water).frame) for key, (x, y) in pairs.items()}
+    points = {
+        key: Points(to_rd(x, y), rows_of(locate_points(x, y, buurten, water).frame)) for key, (x, y) in pairs.items()
+    }
     return Lookups(points=points, bounded=found is not None, addresses=_addresses(frames, geography))
 
 

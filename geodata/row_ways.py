@@ -101,7 +101,7 @@ def _fault_of_point(points: Points, at: int, pair: tuple[str, str]) -> Unsettled
 
 
 def _point_way(points: Points, at: int, column: str) -> Way:
-    place = points.frame.iloc[at]
+    place = points.places[at]
     outcome = Placed(place["outcome"])
     buurten = frozenset({place["buurt"]}) if outcome is Placed.BINNEN else frozenset(place["between"])
     return Way(how=How.COORDINATES, column=column, shown="een punt", outcome=outcome, buurten=buurten)

@@ -29,6 +29,10 @@ HOW_IT_WORKS = (
         f"Meer waarden in één cel? Zet er een {BETWEEN} tussen, zoals lift{BETWEEN} rolstoel. "
         "Dat mag alleen als bij de kolom 'meer waarden: ja' staat."
     ),
+    (
+        "Weet u de wijk en buurt van een woning niet? Vul dan de postcode en het huisnummer in, of een punt. "
+        "Wij zoeken de buurt erbij op. Het adres bewaren wij niet."
+    ),
     "Bedragen zijn in euro's. Datums mag u typen zoals u gewend bent; Excel toont ze als 2026-10-01.",
     "Verander de namen van de bladen en de kolommen niet. Een blad dat u niet nodig hebt, laat u leeg of gooit u weg.",
     "Klik op een cel om te zien wat erin hoort. Houd de muis op een kolomnaam voor de betekenis.",

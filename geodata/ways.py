@@ -99,7 +99,7 @@ def _where(way: Way) -> str:
         return f"{way.shown} op de grens van buurt {of(way.buurten)}"
     if way.buurten:
         return f"{way.shown} in buurt {of(way.buurten)}"
-    return f"{way.shown} {way.outcome}"
+    return f"{way.shown}{',' if way.outcome is Placed.NIET_IN_TABEL else ''} {way.outcome}"
 
 
 def of(codes: Collection[str]) -> str:

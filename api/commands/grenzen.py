@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from api.dutch_arguments import DutchParser, positive
+from api.dutch_arguments import DutchParser, positive, web_address
 from api.ticker import Ticker
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse has no public name fo
         "--bewaarmap", dest="kept", type=Path, metavar="MAP",
         help="waar antwoorden bewaard worden (standaard een map van u, of die in ZACHTE_LANDING_CACHE)",
     )  # fmt: skip
-    fetching.add_argument("--dienst", dest="service", metavar="ADRES", help="een andere dienst dan PDOK, met https://")
+    fetching.add_argument(
+        "--dienst", dest="service", type=web_address, metavar="ADRES", help="een andere dienst dan PDOK"
+    )
 
     looking = actions.add_parser("bekijk", help="laat zien wat er in een bestand met grenzen staat")
     looking.set_defaults(command=look)

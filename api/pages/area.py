@@ -21,7 +21,7 @@ from optimizer.words import day
 ANCHOR = "woningen"
 MOST_NAMED = 5
 # CBS gives a buurt the six digits of its wijk, and two of its own.
-WIJK, BUURT = re.compile(r"WK(\d{6})"), re.compile(r"BU(\d{6})\d\d")
+WIJK, BUURT = re.compile(r"WK(\d{4}\w\w)"), re.compile(r"BU(\d{4}\w\w)\w\w")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ import geopandas as gpd
 import pandas as pd
 
 from api.kept_answers import KeptAnswers
-from api.pdok import BY_HAND, COLLECTIONS, RD, Answer, Feature, Pdok
+from api.pdok import PATIENCE, RD, Answer, Feature, Pdok
 from geodata.boundaries import Boundaries, Level, read_boundaries
-from optimizer.errors import Fault, InvalidInput, NoAnswer
+from geodata.boundary_names import MANY
+from optimizer.errors import Fault, InvalidInput
 
 SUFFIX = ".gpkg"
 ALL = "alle"
@@ -50,18 +51,14 @@ def fetch_boundaries(wanted: Wanted, out: Path, pdok: Pdok, kept: KeptAnswers, s
     """
     _refuse_file(out)
     codes = _codes_of(wanted, pdok, show)
-    told: dict[str, None] = {}
-    layers = {}
+    layers, told = {}, []
     for level in wanted.levels:
-        features: list[Feature] = []
-        for code in codes:
-            show(f"{COLLECTIONS[level]} van {code or 'heel Nederland'}")
-            answer, remark = _one(level, code, wanted, pdok, kept)
-            features += answer.features
-            told |= dict.fromkeys([remark] if remark else [])
+        features, remarks = _of_level(level, codes, wanted, pdok, kept, show)
         layers[level] = _layer(features, wanted.year)
-    told |= dict.fromkeys(_not_yet(layers, wanted.year))
-    return Fetched(boundaries=_write(layers, out), told=tuple(told))
+        told += remarks
+    told += _not_yet(layers, wanted.year)
+    # What was kept on one day is one sentence, whatever it was.
+    return Fetched(boundaries=_write(layers, out), told=tuple(dict.fromkeys(told)))
 
 
 def _refuse_file(out: Path) -> None:
@@ -95,22 +92,46 @@ def _unknown(name: str, known: Mapping[str, str], year: int) -> Fault:
     return Fault(("--gemeenten",), f"'{name}'", expected)
 
 
+def _of_level(
+    level: Level, codes: tuple[str | None, ...], wanted: Wanted, pdok: Pdok, kept: KeptAnswers, show: Show
+) -> tuple[list[Feature], list[str]]:
+    """The areas of all gemeenten; where a service gives the whole country anyway, it is asked once."""
+    features: list[Feature] = []
+    told = []
+    country = None
+    for code in codes:
+        show(f"{MANY[level]} van {code or 'heel Nederland'}")
+        if country is None:
+            answer, remark = _one(level, code, wanted, pdok, kept)
+            country = answer if answer.country else None
+            told += [remark] if remark else []
+        own = (country or answer).of(code)
+        if not own:
+            raise PATIENCE.give_up(f"PDOK heeft geen {MANY[level]} van {wanted.year} in {code or 'Nederland'}")
+        features += own
+    return features, told
+
+
 def _one(level: Level, code: str | None, wanted: Wanted, pdok: Pdok, kept: KeptAnswers) -> tuple[Answer, str]:
-    """The areas of one gemeente, from disk if they are there, with a sentence when they are."""
-    name = f"{wanted.year}-{level}-{code or ALL}"
-    asked = f"{pdok.service.api} {pdok.service.wfs} {name}"
-    found = None if wanted.again else kept.find(name, asked)
+    """The areas of one gemeente or more, from disk if they are there, with a sentence when they are."""
+
+    def name(of: str | None) -> tuple[str, str]:
+        text = f"{wanted.year}-{level}-{of or ALL}"
+        return text, f"{pdok.service.api} {pdok.service.wfs} {text}"
+
+    found = None if wanted.again else kept.find(*name(code)) or kept.find(*name(None))
     if found is not None:
-        # One sentence for all that came on one day.
         return found.answer, (
             f"Op {found.day:%d-%m-%Y} al opgehaald en bewaard in {kept.folder}; met --opnieuw haalt u het opnieuw op."
         )
     answer = pdok.areas(level, wanted.year, code)
-    if answer is None or not answer.features:
-        what = f"{COLLECTIONS[level]} van {wanted.year}" + (f" in {code}" if code else "")
-        raise NoAnswer(f"PDOK heeft geen {what}. {BY_HAND}")
+    if answer is None:
+        raise PATIENCE.give_up(f"PDOK heeft geen {MANY[level]} van {wanted.year}")
+    if not answer.of(code):
+        return answer, ""
     try:
-        kept.keep(name, asked, answer, date.today())  # noqa: DTZ011 - the day on the calendar of whoever reads it
+        day = date.today()  # noqa: DTZ011 - the day on the calendar of whoever reads it
+        kept.keep(*name(None if answer.country else code), answer, day)
     except OSError:
         return answer, f"Het antwoord kon niet bewaard worden in {kept.folder}."
     return answer, ""
@@ -130,7 +151,7 @@ def _not_yet(layers: Mapping[Level, gpd.GeoDataFrame], year: int) -> Iterable[st
         later = [column for column in frame.columns if _is_later(frame[column])]
         if later:
             count = "1 kenmerk" if len(later) == 1 else f"{len(later)} kenmerken"
-            yield f"Van de {COLLECTIONS[level]} van {year} publiceert CBS {count} pas later, waaronder {later[0]}."
+            yield f"Van de {MANY[level]} van {year} publiceert CBS {count} pas later, waaronder {later[0]}."
 
 
 def _is_later(values: pd.Series) -> bool:
@@ -143,7 +164,7 @@ def _write(layers: Mapping[Level, gpd.GeoDataFrame], out: Path) -> tuple[Boundar
         with tempfile.TemporaryDirectory(dir=out.resolve().parent) as folder:
             path = Path(folder) / out.name
             for level, frame in layers.items():
-                frame.to_file(path, driver="GPKG", layer=COLLECTIONS[level])
+                frame.to_file(path, driver="GPKG", layer=MANY[level])
             boundaries = tuple(read_boundaries(path, level) for level in layers)
             path.replace(out)
             return boundaries

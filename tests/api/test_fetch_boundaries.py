@@ -71,6 +71,18 @@ def test_what_was_kept_is_not_asked_again_and_that_is_told(server: FakePdok, tmp
     assert any("items" in asked for asked in server.asked)
 
 
+def test_a_service_that_can_not_choose_a_gemeente_is_asked_once_a_level(server: FakePdok, tmp_path: Path) -> None:
+    server.queryable = frozenset()
+    out = tmp_path / "regio.gpkg"
+    assert fetch(server, out, "GM0001,GM0002,GM0003", "--niveau", "wijk") == DONE
+    assert len(read_boundaries(out, Level.WIJK).areas) == 7
+    # The list of gemeenten, one refusal, the country.
+    assert len(server.asked) == 3
+    assert fetch(server, out, "GM0002", "--niveau", "wijk") == DONE
+    assert set(read_boundaries(out, Level.WIJK).areas["gemeentecode"]) == {"GM0002"}
+    assert len(server.asked) == 4
+
+
 def test_another_year_or_gemeente_is_not_what_was_kept(server: FakePdok, tmp_path: Path) -> None:
     out = tmp_path / "regio.gpkg"
     for gemeente, year in (("GM0001", 2024), ("GM0002", 2024), ("GM0001", 2022)):
@@ -118,10 +130,16 @@ def test_wrong_use_is_told(year: int, name: str, said: str, server: FakePdok, tm
     assert said in capsys.readouterr().err
 
 
+def test_an_address_that_is_none_is_told(tmp_path: Path, capsys: Spoken) -> None:
+    where = ["--jaar", "2024", "--gemeenten", "alle", "--out", str(tmp_path / "regio.gpkg")]
+    with pytest.raises(SystemExit):
+        main(["grenzen", "ophalen", *where, "--dienst", "pdok.nl"])
+    assert "--dienst: 'pdok.nl' is geen adres dat begint met https://" in capsys.readouterr().err
+
+
 def test_without_a_network_the_old_file_stays_and_the_way_out_is_told(
-    server: FakePdok, tmp_path: Path, capsys: Spoken, monkeypatch: pytest.MonkeyPatch
+    server: FakePdok, tmp_path: Path, capsys: Spoken
 ) -> None:
-    monkeypatch.setattr("time.sleep", lambda _: None)
     out = tmp_path / "regio.gpkg"
     assert fetch(server, out, "GM0001") == DONE
     before = out.read_bytes()

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from api.pdok import Pdok, Service, connect
+from api.pdok import PATIENCE, Pdok, Service, connect
 from geodata.boundaries import Level
 from optimizer.errors import NoAnswer
 from tests.api.pdok_server import GEMEENTEN, FakePdok, Reply, country, fake_pdok, html, problem
@@ -27,7 +27,8 @@ def server() -> Iterator[FakePdok]:
 
 @pytest.fixture
 def pdok(server: FakePdok) -> Iterator[Pdok]:
-    service = Service(api=server.address, wfs=server.address, pause=waits.append, timeout=5, attempts=3)
+    patience = replace(PATIENCE, pause=waits.append, attempts=3)
+    service = Service(api=server.address, wfs=server.address, timeout=5, patience=patience)
     with connect(service) as client:
         yield Pdok(service, client)
 
@@ -36,7 +37,7 @@ def codes(pdok: Pdok, level: Level, year: int, gemeente: str | None = None) -> l
     answer = pdok.areas(level, year, gemeente)
     assert answer is not None
     column = country()[{"gemeente": "gemeenten", "wijk": "wijken", "buurt": "buurten"}[level]].columns[0]
-    return [feature["properties"][column] for feature in answer.features]
+    return [feature["properties"][column] for feature in answer.of(gemeente)]
 
 
 def expected(layer: str, gemeente: str | None = None) -> list[str]:
@@ -69,6 +70,10 @@ def test_the_service_filters_and_gives_rd(pdok: Pdok, server: FakePdok) -> None:
 
 def test_where_the_service_does_not_filter_that_is_done_here(pdok: Pdok, server: FakePdok) -> None:
     server.queryable = frozenset()
+    answer = pdok.areas(Level.WIJK, 2024, "GM0001")
+    assert answer is not None
+    assert answer.country
+    server.asked.clear()
     assert codes(pdok, Level.WIJK, 2024, "GM0001") == expected("wijken", "GM0001")
     assert len(server.asked) == 2
 
@@ -160,10 +165,13 @@ def test_a_refusal_is_not_tried_again(pdok: Pdok, server: FakePdok) -> None:
 
 
 def test_without_a_network_that_is_said(server: FakePdok) -> None:
-    service = Service(api="http://127.0.0.1:9", wfs="http://127.0.0.1:9", pause=waits.append, attempts=2)
+    service = Service(
+        api="http://127.0.0.1:9", wfs="http://127.0.0.1:9", patience=replace(PATIENCE, pause=waits.append)
+    )
     with connect(service) as client, pytest.raises(NoAnswer, match="Er is geen verbinding met PDOK"):
         Pdok(service, client).areas(Level.WIJK, 2024)
     assert server.asked == []
+    assert waits == [0.5]
 
 
 @pytest.mark.parametrize("href", ["https://elders.nl/items?cursor=x", "{self}"])
@@ -183,8 +191,11 @@ def test_another_system_of_coordinates_is_refused(pdok: Pdok, server: FakePdok) 
         pdok.areas(Level.WIJK, 2024)
 
 
-def test_a_wfs_that_stops_before_its_count_is_no_answer(pdok: Pdok, server: FakePdok) -> None:
+def test_a_service_that_stops_before_its_count_is_no_answer(pdok: Pdok, server: FakePdok) -> None:
     body = b'{"type": "FeatureCollection", "numberMatched": 50, "features": []}'
     server.first = [html(404), Reply(200, body)]
     with pytest.raises(NoAnswer, match="0 van de 50 gebieden"):
         pdok.areas(Level.WIJK, 2022)
+    server.first = [Reply(200, body)]
+    with pytest.raises(NoAnswer, match="0 van de 50 gebieden"):
+        pdok.areas(Level.WIJK, 2024)

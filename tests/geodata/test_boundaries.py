@@ -11,7 +11,7 @@ import pytest
 from shapely import Point, Polygon, box
 
 from benchmarks.made_country import made_country
-from geodata.boundaries import COLUMNS, Level, points, read_boundaries, read_wijken, without_prefix
+from geodata.boundaries import COLUMNS, Level, levels_in, points, read_boundaries, read_wijken, without_prefix
 from geodata.register import Register
 from optimizer.errors import InvalidInput
 
@@ -188,6 +188,16 @@ def test_a_map_of_buurten_is_no_map_of_wijken(tmp_path: Path) -> None:
         with pytest.raises(InvalidInput, match=f"gevonden grenzen van buurten; verwacht grenzen van {level}"):
             read_boundaries(path, level)
     assert len(read_boundaries(path, Level.BUURT).areas) == 1
+    assert levels_in(path) == (Level.BUURT,)
+
+
+def test_a_file_of_no_level_tells_once_per_level_what_it_misses(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        levels_in(write(tmp_path / "parken.geojson", {"naam": ["Asserbos"]}))
+    assert len(caught.value.faults) == 3
+    with pytest.raises(InvalidInput) as caught:
+        levels_in(tmp_path / "weg.geojson")
+    assert len(caught.value.faults) == 1
 
 
 def test_of_several_layers_that_of_the_wijken_is_read(tmp_path: Path) -> None:
@@ -229,6 +239,7 @@ def test_of_a_whole_country_every_area_is_read(tmp_path: Path) -> None:
     path = tmp_path / "wijkenbuurten_2024.gpkg"
     for level, layer in ((Level.GEMEENTE, "gemeenten"), (Level.WIJK, "wijken"), (Level.BUURT, "buurten")):
         country[level].to_file(path, driver="GPKG", layer=layer)
+    assert levels_in(path) == tuple(Level)
     for level, frame in country.items():
         found = read_boundaries(path, level)
         assert list(found.areas["code"]) == list(frame.iloc[:, 0])

@@ -84,8 +84,8 @@ SPLIT = [area("oost"), area("west")], [part("oost", "BU-A", 60), part("west", "B
     ("said", "found"),
     [
         (("oost",), None),
-        ((), "geen gebied, terwijl BU-A is gesplitst over oost (60%) en west (40%)"),
-        (("oost", "west"), "oost en west, terwijl BU-A is gesplitst over oost (60%) en west (40%)"),
+        ((), "geen gebied, bij een woning in BU-A, die gesplitst is over oost (60%) en west (40%)"),
+        (("oost", "west"), "oost en west, bij een woning in BU-A, die gesplitst is over oost (60%) en west (40%)"),
     ],
 )
 def test_a_dwelling_in_a_split_says_in_which_one_area_it_lies(said: tuple[str, ...], found: str | None) -> None:
@@ -112,7 +112,7 @@ def test_a_dwelling_lies_in_the_area_it_names_and_in_those_that_hold_its_wijk() 
 
 def test_a_round_refuses_a_dwelling_that_does_not_say() -> None:
     areas, parts = SPLIT
-    with pytest.raises(InvalidInput, match="geen gebied, terwijl BU-A is gesplitst"):
+    with pytest.raises(InvalidInput, match="geen gebied, bij een woning in BU-A, die gesplitst is"):
         round_of(register(gebieden=areas, gebiedsdelen=parts, woningen=[home("w")]))
 
 

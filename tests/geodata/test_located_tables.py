@@ -135,7 +135,7 @@ def point(x: object, y: object) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("cells", "column", "found", "expected"),
     [
-        (address(9), "postcode", "postcode 9401AA met huisnummer 9 niet in de tabel van het CBS", LISTED),
+        (address(9), "postcode", "postcode 9401AA met huisnummer 9, niet in de tabel van het CBS", LISTED),
         (address(2), "postcode", f"postcode 9401AA met huisnummer 2 in buurt {SOUTH_WEST} of {NORTH_WEST}", ONE),
         (address(3), "postcode", "postcode 9401AA met huisnummer 3 in buurt BU00020000, die niet in de tabel buurten staat", "een plek in de regio"),
         (address(""), "huisnummer", "niets", "een huisnummer, samen met de postcode"),
@@ -319,6 +319,19 @@ def test_a_shape_of_an_area_that_nobody_knows_is_a_fault(town: Geography, tmp_pa
     geography = with_local_areas(town, tmp_path, ("zuid", "nord"))
     with pytest.raises(InvalidInput, match="'nord'"):
         located_in(geography, "woningen", {**HOME, "buurt": SOUTH_WEST}, gebieden=AREAS)
+
+
+def test_what_is_forgotten_fills_no_field_of_a_round() -> None:
+    filling = [
+        column.name
+        for table, gone in FORGOTTEN.items()
+        for column in TABLES[table].columns
+        if column.name in gone and column.fills
+    ]
+    assert filling == []
+    addresses = {"postcode", "huisnummer", "huisletter", "toevoeging", "lon", "lat"}
+    assert all(addresses & set(TABLES[table].names) <= set(gone) for table, gone in FORGOTTEN.items())
+    assert all(not addresses & set(table.names) for name, table in TABLES.items() if name not in FORGOTTEN)
 
 
 def test_the_columns_and_other_tables_stay_as_they_were(town: Geography) -> None:

@@ -53,7 +53,7 @@ def test_what_one_way_leaves_open_another_settles() -> None:
 
 def test_an_address_that_is_not_listed_says_nothing_beside_another_way() -> None:
     assert place(address(), code("A")) == ("A", How.CODE)
-    assert fault(address()).found == "postcode 9401AB met huisnummer 12 niet in de tabel van het CBS"
+    assert fault(address()).found == "postcode 9401AB met huisnummer 12, niet in de tabel van het CBS"
 
 
 def test_ways_that_contradict_each_other_are_all_named() -> None:
