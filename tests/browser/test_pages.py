@@ -36,6 +36,7 @@ PAGES = (
     *LISTS[4:],
     "/wijken/kaart",
     "/handleiding",
+    "/handleiding/draagkracht",
     "/nergens",
 )
 # A phone at 200%, and the narrowest screen on which tables are tables.
