@@ -11,41 +11,12 @@ import pytest
 from api.cli import DONE, WRONG_INPUT, main
 from geodata.draagkracht.derive import derive
 from geodata.region import bundled, bundled_draagkracht, read_period, region_folder
-from tests.elsewhere import region, sheet
+from tests.elsewhere import DRAAGKRACHT, region, sheet
 from tests.geodata.draagkracht.worlds import figure
 from tests.geodata.sheets import csv as csv_of
 
 Spoken = pytest.CaptureFixture[str]
 WIDTH = 100
-RULES = """
-name = "Afspraken van de Achterhoek"
-[[indicators]]
-name = "pct_laag_inkomen"
-title = "lage inkomens"
-direction = "lager is beter"
-weight = 1
-method = "vaste waarden"
-low = 0
-high = 100
-reference = "afgesproken"
-[small]
-dwellings = 500
-strength = 250
-least = 100
-cap = 1
-[borders]
-oranje = 35
-groen = 50
-[caps]
-least = 2
-sizeable = 500
-least_sizeable = 3
-most = 12
-groen = { base = 2, per_thousand = 1 }
-oranje = { base = 1, per_thousand = 1 }
-rood = { base = 0, per_thousand = 1 }
-onbekend = { base = 1, per_thousand = 1 }
-"""
 
 
 def said(spoken: Spoken, *arguments: str) -> list[str]:
@@ -53,7 +24,7 @@ def said(spoken: Spoken, *arguments: str) -> list[str]:
     return spoken.readouterr().out.splitlines()
 
 
-def achterhoek(folder: Path, rules: str = RULES) -> Path:
+def achterhoek(folder: Path, rules: str = DRAAGKRACHT) -> Path:
     rows = [figure("WK-A", "pct_laag_inkomen", 30), figure("WK-B", "pct_laag_inkomen", 90)]
     content = csv_of(sheet("indicatoren", rows, typed=False))
     return region(folder, indicatoren__csv=content, draagkracht__toml=rules.encode())
@@ -144,7 +115,7 @@ def test_a_region_without_such_a_policy_has_nothing_to_derive(tmp_path: Path, ca
 
 
 def test_faults_of_the_policy_are_those_of_the_region(tmp_path: Path, capsys: Spoken) -> None:
-    folder = achterhoek(tmp_path / "achterhoek", RULES.replace("weight = 1", "weight = 0"))
+    folder = achterhoek(tmp_path / "achterhoek", DRAAGKRACHT.replace("weight = 1", "weight = 0"))
     assert main(["draagkracht", str(folder)]) == WRONG_INPUT
     assert "achterhoek/draagkracht.toml.indicators.nummer 1.weight: gevonden 0" in capsys.readouterr().err
 
