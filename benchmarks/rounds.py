@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from benchmarks.machine import machine, peak_mb
 from geodata.assemble import assemble
-from geodata.region import bundled, read_period, read_policy
+from geodata.region import bundled, bundled_draagkracht, read_period, read_policy
 from geodata.synthetic import with_synthetic_round
 from optimizer.metrics import figures_of
 from optimizer.policy import Goal
@@ -83,7 +83,7 @@ def _round(seed: int, people: int, dwellings: int) -> Round:
     register = with_synthetic_round(bundled(), seed=seed, people=people, dwellings=dwellings)
     return assemble(
         register, read_policy(), id=f"b{seed}", name="meting", start=period.start, end=period.end,
-        origin_of_data=f"synthetisch, zaad {seed}",
+        origin_of_data=f"synthetisch, zaad {seed}", draagkracht=bundled_draagkracht(),
     )  # fmt: skip
 
 

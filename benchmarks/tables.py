@@ -19,7 +19,7 @@ import xlsxwriter
 from benchmarks.machine import machine, peak_mb
 from geodata.assemble import assemble
 from geodata.columns import Column, Kind, rows_of
-from geodata.region import bundled, read_period, read_policy
+from geodata.region import bundled, bundled_draagkracht, read_period, read_policy
 from geodata.register import Register
 from geodata.synthetic import with_synthetic_round
 from geodata.tables import TABLES
@@ -50,7 +50,7 @@ def _measure(path: Path) -> None:
     assert not reading.faults, reading.faults[:3]
     round_ = assemble(
         region.updated(reading.frames), policy, id="meting", name="meting", start=period.start, end=period.end,
-        origin_of_data="synthetisch, zaad 1",
+        origin_of_data="synthetisch, zaad 1", draagkracht=bundled_draagkracht(),
     )  # fmt: skip
     done = time.perf_counter()
     print(f"{machine()}\n{len(round_.people)} people, {len(round_.dwellings)} dwellings from xlsx")

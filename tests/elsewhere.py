@@ -32,6 +32,35 @@ procent = 100
 band = 0
 tot_meters = 4_000
 """
+DRAAGKRACHT = """
+name = "Afspraken van de Achterhoek"
+[[indicators]]
+name = "pct_laag_inkomen"
+title = "lage inkomens"
+direction = "lager is beter"
+weight = 1
+method = "vaste waarden"
+low = 0
+high = 100
+reference = "afgesproken"
+[small]
+dwellings = 500
+strength = 250
+least = 100
+cap = 1
+[borders]
+oranje = 35
+groen = 50
+[caps]
+least = 2
+sizeable = 500
+least_sizeable = 3
+most = 12
+groen = { base = 2, per_thousand = 1 }
+oranje = { base = 1, per_thousand = 1 }
+rood = { base = 0, per_thousand = 1 }
+onbekend = { base = 1, per_thousand = 1 }
+"""
 CONVENANT = """
 [[convenanten]]
 code = "weer-thuis"

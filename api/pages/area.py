@@ -127,9 +127,8 @@ def _by_code(id_: str, book: Book) -> frozenset[str]:
 
 def _decided(limit: Limit) -> Decided:
     cap = count(limit.gross_cap, "punt", "punten")
-    return Decided(
-        f"{capital(LIMIT_KINDS[limit.kind])}: {cap}, vastgesteld op {day(limit.decision.on)}", decisions(limit)
-    )
+    how = "voorgesteld" if limit.provisional else "vastgesteld"
+    return Decided(f"{capital(LIMIT_KINDS[limit.kind])}: {cap}, {how} op {day(limit.decision.on)}", decisions(limit))
 
 
 def _summary(id_: str, book: Book) -> tuple[Stated, ...]:

@@ -93,9 +93,15 @@ def _of_cap(limit: Limit) -> tuple[str, ...]:
     return (*extra, *reserved)
 
 
+def _by(limit: Limit) -> str:
+    """Who set it; of a proposal, that nobody did."""
+    by = limit.decision.by
+    return f"{by[:1].upper()}{by[1:]}" if limit.provisional else f"Door {by}"
+
+
 def decisions(limit: Limit) -> tuple[str, ...]:
     """Who set a cap and why, and who consented to more."""
-    own = f"Door {limit.decision.by}. {limit.decision.motivation}"
+    own = f"{_by(limit)}. {limit.decision.motivation}"
     if limit.consent is None:
         return (own,)
     decision = limit.consent.decision

@@ -13,6 +13,7 @@ from api.pages.area import area_page_of
 from api.pages.balance import balance
 from api.pages.book import Book
 from api.pages.downloads import corporation_workbooks
+from api.pages.draagkracht_guide import draagkracht_guide
 from api.pages.dwelling import dwelling_page
 from api.pages.dwellings import dwellings
 from api.pages.goals import clashes, ending, goals, way_out
@@ -135,6 +136,12 @@ def map_document(book: Opened) -> Response:
 def guide(request: Request) -> Response:
     """How to read all this."""
     return render(request, "guide.html", "handleiding")
+
+
+@router.get("/handleiding/draagkracht")
+def guide_to_caps(request: Request) -> Response:
+    """How a cap comes about."""
+    return render(request, "draagkracht.html", "handleiding", guide=draagkracht_guide())
 
 
 def _list(request: Request, template: str, here: str, table: Table) -> Response:

@@ -16,7 +16,7 @@ from optimizer.words import day
 
 WIDTH = 100
 ORDER = (Colour.ROOD, Colour.ORANJE, Colour.GROEN, Colour.ONBEKEND)
-ROW = "{:<9} {:<30} {:<20} {:<15} {:>6} {:>8} {:>6}"
+ROW = "{:<9} {:<28} {:<20} {:<15} {:>5} {:>8} {:>7}"
 
 
 def overview_lines(caps: DerivedCaps) -> Iterator[str]:
@@ -31,7 +31,8 @@ def overview_lines(caps: DerivedCaps) -> Iterator[str]:
     yield ""
     counts = Counter(one.colour for one in caps.derived)
     yield ", ".join(f"{counts[colour]} {colour}" for colour in ORDER) + "."
-    yield "Zeker: het deel van de herberekeningen waarin een wijk haar klasse houdt. Een punt: er is geen besluit."
+    yield "Zeker: het deel van de herberekeningen waarin een wijk haar klasse houdt."
+    yield "Een punt bij besluit: er is nog geen besluit, dus het voorstel geldt."
 
 
 def in_order(caps: DerivedCaps) -> list[Derived]:
@@ -77,5 +78,5 @@ def _row(one: Derived, caps: DerivedCaps) -> str:
     town = caps.towns[one.municipality]
     decided = caps.decided.get(one.area)
     return ROW.format(
-        one.area, one.name[:30], town[:20], one.colour, sure, one.proposed, "." if decided is None else decided
+        one.area, one.name[:28], town[:20], one.colour, sure, one.proposed, "." if decided is None else decided
     )

@@ -75,59 +75,60 @@ def figures_of(
     register: Register, wijken: Wijken, policy: DraagkrachtPolicy, on: date, *, older: bool = False
 ) -> tuple[Column, ...]:
     """A column per indicator, of what was known on a day; `older`: of the year before the one that counts."""
-    return tuple(_column(register, wijken, indicator, policy, on.year, older) for indicator in policy.indicators)
+    return tuple(_column(register, wijken, indicator, policy, on.year, older=older) for indicator in policy.indicators)
 
 
 def _column(
-    register: Register, wijken: Wijken, indicator: Indicator, policy: DraagkrachtPolicy, last: int, older: bool  # noqa: FBT001 - passed on
-) -> Column:  # fmt: skip
+    register: Register, wijken: Wijken, indicator: Indicator, policy: DraagkrachtPolicy, last: int, *, older: bool
+) -> Column:
     rows = register.indicatoren[register.indicatoren["indicator"] == indicator.name]
-    buurten = register.buurten[["code", "wijk"]].astype(object)
     asked = {
-        Level.WIJK: wijken.codes, Level.BUURTEN: tuple(buurten["code"]), Level.GEMEENTE: wijken.municipalities,
-    }[indicator.level]  # fmt: skip
-    also = wijken.municipalities if policy.missing.way is Missing.GEMEENTE else ()
-    year = next(
-        (
-            year
-            for codes in (asked, also)
-            if (year := _year(rows[rows["gebied"].isin(codes)], indicator.year, last, older=older)) is not None
-        ),
-        None,
-    )
-    found = {code: _figures(rows, indicator, code, year) for code in (asked, wijken.municipalities)}
+        Level.WIJK: wijken.codes,
+        Level.BUURTEN: tuple(register.buurten["code"]),
+        Level.GEMEENTE: wijken.municipalities,
+    }[indicator.level]
+    filled = policy.missing.way is Missing.GEMEENTE and indicator.level is not Level.GEMEENTE
+    year = _year(rows, (asked, wijken.municipalities) if filled else (asked,), indicator.year, last, older=older)
+    of_year = rows if year is None else rows[rows["jaar"] == year]
+    found = _figures(of_year, indicator.name, indicator.decimals, asked)
     if indicator.level is Level.BUURTEN:
-        weights = _figures(register.indicatoren[register.indicatoren["indicator"] == DWELLINGS], None, asked, None)
-        column = _of_buurten(wijken, buurten, found[asked], weights, policy.missing.least_buurten, year)
+        column = _of_buurten(register, wijken, found, policy.missing.least_buurten, year)
     else:
-        column = _as_column(found[asked], year, OF_GEMEENTE if indicator.level is Level.GEMEENTE else "")
-    if policy.missing.way is Missing.GEMEENTE and indicator.level is not Level.GEMEENTE:
-        return _filled(column, found[wijken.municipalities])
-    return column
+        column = _as_column(found, year, OF_GEMEENTE if indicator.level is Level.GEMEENTE else "")
+    if not filled:
+        return column
+    return _filled(column, _figures(of_year, indicator.name, indicator.decimals, wijken.municipalities))
 
 
-def _year(rows: pd.DataFrame, wanted: int | None, last: int, *, older: bool) -> int | None:
-    """The newest year with a figure, at most the last or exactly the wanted one; `older`: the one before that."""
+def _year(
+    rows: pd.DataFrame, asked: tuple[tuple[str, ...], ...], wanted: int | None, last: int, *, older: bool
+) -> int | None:
+    """The wanted year, else the newest up to the last one with a figure of the areas that are asked first.
+
+    `older`: the newest before that one.
+    """
     known = rows[
         rows["waarde"].notna() & rows["status"].fillna(IndicatorStatus.BEKEND.value).eq(IndicatorStatus.BEKEND.value)
     ]
-    years = sorted({int(year) for year in known["jaar"] if year <= last}, reverse=True)
-    newest = wanted if wanted is not None else next(iter(years), None)
-    if not older:
-        return newest
-    return next((year for year in years if newest is not None and year < newest), None)
+    for codes in asked:
+        of_these = known[known["gebied"].isin(codes)]
+        years = sorted({int(year) for year in of_these["jaar"] if year <= last}, reverse=True)
+        newest = wanted if wanted is not None else next(iter(years), None)
+        if older and newest is not None:
+            return next((year for year in years if year < newest), None)
+        if newest is not None:
+            return newest
+    return None
 
 
-def _figures(rows: pd.DataFrame, indicator: Indicator | None, codes: tuple[str, ...], year: int | None) -> pd.DataFrame:
-    """A row per code, in their order: value (whole), known, status, source. `indicator` None: a number of dwellings."""
-    name = DWELLINGS if indicator is None else indicator.name
-    of_year = rows if year is None else rows[rows["jaar"] == year]
-    given = values_of_indicators(of_year, (name,), codes)
+def _figures(rows: pd.DataFrame, name: str, decimals: int, codes: tuple[str, ...]) -> pd.DataFrame:
+    """A row per code, in their order: value (in units of its last decimal), known, status, source."""
+    given = values_of_indicators(rows, (name,), codes)
     index = pd.Index(codes, dtype=object)
     values = given.values[name].reindex(index).to_numpy(np.float64)
     return pd.DataFrame(
         {
-            "value": all_scaled(values, 0 if indicator is None else indicator.decimals),
+            "value": all_scaled(values, decimals),
             "known": ~np.isnan(values),
             "status": given.status[name].reindex(index).to_numpy(object),
             "source": given.sources[name].fillna("").reindex(index).to_numpy(object),
@@ -148,45 +149,40 @@ def _as_column(found: pd.DataFrame, year: int | None, note: str) -> Column:
     )
 
 
-def _of_buurten(
-    wijken: Wijken, buurten: pd.DataFrame, found: pd.DataFrame, weights: pd.DataFrame, least: int, year: int | None
-) -> Column:  # fmt: skip
+def _of_buurten(register: Register, wijken: Wijken, found: pd.DataFrame, least: int, year: int | None) -> Column:
     """The mean of the buurten that are known, by dwellings where these are known of all buurten of the wijk."""
     number = len(wijken.codes)
-    at = pd.Index(wijken.codes).get_indexer(pd.Index(buurten["wijk"]))
-    every = np.bincount(at, minlength=number)
-    weighed = np.bincount(at, weights["known"], minlength=number) == every
-    weight = np.where(weighed[at], weights["value"].to_numpy(np.int64), 1)
+    at = pd.Index(wijken.codes).get_indexer(pd.Index(register.buurten["wijk"].astype(object)))
+    sizes = _figures(register.indicatoren, DWELLINGS, 0, tuple(register.buurten["code"]))
+    weighed = np.bincount(at, sizes["known"], number) == np.bincount(at, minlength=number)
+    weight = np.where(weighed[at], sizes["value"].to_numpy(np.int64), 1)
     known = found["known"].to_numpy(bool)
     means, known_weight = weighted_means(found["value"].to_numpy(np.int64), weight * known, at, number)
     _, all_weight = weighted_means(weight, weight, at, number)
     enough = (known_weight > 0) & (known_weight * PERCENT >= least * all_weight)
-    counted = np.bincount(at, known, minlength=number).astype(np.int64)
-    how = [
-        "gewogen naar woningen" if yes else "ongewogen, want het aantal woningen per buurt is niet bekend"
-        for yes in weighed
-    ]
-    notes = [
-        f"gemiddelde van {some} van de {whole} buurten, {way}"
-        for some, whole, way in zip(counted, every, how, strict=True)
-    ]
-    first = (
-        found.assign(wijk=at)
-        .sort_values("known", ascending=False, kind="stable")
-        .drop_duplicates("wijk")
-        .set_index("wijk")
-    )
-    first = first.reindex(range(number))
-    status = np.where(enough, IndicatorStatus.BEKEND.value, _status_of_too_few(first["status"]))
+    first = found.assign(wijk=at).sort_values("known", ascending=False, kind="stable").drop_duplicates("wijk")
+    first = first.set_index("wijk").reindex(range(number))
     return Column(
         values=np.where(enough, means, 0),
         known=enough,
         own=enough,
-        status=status.astype(object),
+        status=np.where(enough, IndicatorStatus.BEKEND.value, _status_of_too_few(first["status"])).astype(object),
         sources=first["source"].fillna("").to_numpy(object),
-        notes=np.where(enough, np.array(notes, object), ""),
+        notes=np.where(enough, _notes_of(at, known, weighed), ""),
         year=year,
     )
+
+
+def _notes_of(at: Ints, known: Bools, weighed: Bools) -> NDArray[Any]:
+    """Per wijk how many of its buurten are in the mean, and how they weigh."""
+    number = len(weighed)
+    every, some = np.bincount(at, minlength=number), np.bincount(at, known, number).astype(np.int64)
+    ways = np.where(weighed, "gewogen naar woningen", "ongewogen, want het aantal woningen per buurt is niet bekend")
+    notes = [
+        f"gemiddelde van {part} van de {whole} buurten, {way}"
+        for part, whole, way in zip(some.tolist(), every.tolist(), ways.tolist(), strict=True)
+    ]
+    return np.array(notes, dtype=object)
 
 
 def _status_of_too_few(status: pd.Series[Any]) -> NDArray[Any]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from geodata.dice import Dice
+from geodata.draagkracht.cautions import comparable
 from geodata.draagkracht.classes import GROEN, ONBEKEND, ORANJE, Marks, classes_of, marks_of, marks_with
 from geodata.draagkracht.figures import PERCENT, Column, Wijken
 from geodata.draagkracht.index import Index, index_of
@@ -115,7 +116,7 @@ def _of_weights(given: Scored) -> Iterator[Change]:
 
 def _of_years(given: Scored, older: tuple[Column, ...]) -> Iterator[Change]:
     for at, (indicator, column) in enumerate(zip(given.policy.indicators, older, strict=True)):
-        if column.year is None:
+        if column.year is None or not comparable(indicator, given.columns[at].sources, column.sources):
             continue
         columns = (*given.columns[:at], column, *given.columns[at + 1 :])
         again = scored(given.wijken, columns, given.policy)

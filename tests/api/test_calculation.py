@@ -18,7 +18,7 @@ from api.cli import DONE, STOPPED
 from api.usecases.keep import PROPOSAL, ROUND, read_both
 from api.wire import dumps_round
 from geodata.assemble import assemble
-from geodata.region import bundled, read_rules
+from geodata.region import bundled, bundled_draagkracht, read_rules
 from geodata.synthetic import with_synthetic_round
 from optimizer.policy import Goal
 from optimizer.proposal import GoalValue, Status
@@ -39,7 +39,8 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rules, register = read_rules(), with_synthetic_round(bundled(), seed=1, people=240, dwellings=240)
     period = rules.period
     round_ = assemble(
-        register, rules.policy, id="groot", name="Groot", start=period.start, end=period.end, origin_of_data="synthetisch"
+        register, rules.policy, id="groot", name="Groot", start=period.start, end=period.end, origin_of_data="synthetisch",
+        draagkracht=bundled_draagkracht(),
     )  # fmt: skip
     path = tmp_path_factory.mktemp("groot") / "groot.json"
     path.write_text(dumps_round(round_), encoding="utf-8")

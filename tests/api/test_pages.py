@@ -41,6 +41,7 @@ PAGES = (
     "/afspraken",
     "/afspraken/begeleiding",
     "/handleiding",
+    "/handleiding/draagkracht",
 )
 
 

@@ -16,7 +16,7 @@ from playwright.sync_api import ViewportSize
 from api.app import create_app
 from api.shown import Shown
 from geodata.assemble import assemble
-from geodata.region import bundled, read_period, read_policy
+from geodata.region import bundled, bundled_draagkracht, read_period, read_policy
 from geodata.synthetic import with_synthetic_round
 from optimizer.solve import practice, solve
 from tests.api.small_round import MAP, clashing, small
@@ -36,6 +36,7 @@ PAGES = (
     *LISTS[4:],
     "/wijken/kaart",
     "/handleiding",
+    "/handleiding/draagkracht",
     "/nergens",
 )
 # A phone at 200%, and the narrowest screen on which tables are tables.
@@ -76,6 +77,7 @@ def drenthe() -> Iterator[str]:
         start=period.start,
         end=period.end,
         origin_of_data="synthetisch, zaad 1",
+        draagkracht=bundled_draagkracht(),
     )
     with serving(Shown(round=round_, proposal=solve(round_), practice=practice(round_), map_html=MAP)) as address:
         yield address

@@ -20,7 +20,7 @@ from tests.tiny_rounds import rounds
 
 PAGES = (
     "/", "/plaatsingen", "/niet-geplaatst", "/woningen", "/wijken", "/wijken/kaart", "/kaart", "/afspraken",
-    "/afspraken/begeleiding", "/voorstel.json", "/voorstel.xlsx", "/handleiding",
+    "/afspraken/begeleiding", "/voorstel.json", "/voorstel.xlsx", "/handleiding", "/handleiding/draagkracht",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,9 @@ from geodata.cells import letters_of
 from geodata.tables import TABLES
 from optimizer.agreements import PlacementStatus
 from optimizer.policy import Goal
-from tests.elsewhere import CONVENANT, POLICY, book, offer, region, sheet, workbook
+from tests.elsewhere import CONVENANT, DRAAGKRACHT, POLICY, book, offer, region, sheet, workbook
 from tests.geodata.sheets import csv, folder_of, ods
-from tests.geodata.tiny import home, person, placement
+from tests.geodata.tiny import VOORBEELD, cap, home, person, placement
 
 Spoken = pytest.CaptureFixture[str]
 OTHER = POLICY.replace("Achterhoek", "Betuwe").replace("2026-10-01", "2026-11-01")
@@ -310,3 +311,41 @@ def test_a_heading_that_is_gone_is_told_and_only_a_required_one_is_a_fault(
     assert "woningen.csv: 'soort' (soort) is onthouden, maar staat er nu niet in" in capsys.readouterr().err
     assert hand_in("huur") == WRONG_INPUT
     assert "woningen.rij 1.huur: gevonden geen kolom met deze naam" in capsys.readouterr().err
+
+
+def test_caps_that_nobody_decided_are_proposals_and_that_is_told(
+    achterhoek: Path, tmp_path: Path, capsys: Spoken
+) -> None:
+    rows = [
+        {**cap("oud", gebied="WK-A", geldig_tot=date(2026, 9, 30)), **VOORBEELD},
+        {**cap("kort", gebied="WK-B", geldig_tot=date(2026, 11, 1)), **VOORBEELD},
+    ]
+    limits = csv(sheet("grenswaarden", rows, typed=False))
+    folder = tables(tmp_path / "oktober", draagkracht__toml=DRAAGKRACHT.encode(), grenswaarden__csv=limits)
+    assert main(["solve", str(folder), "--regio", str(achterhoek), "--out", str(tmp_path / "uit")]) == DONE
+    said = capsys.readouterr().err
+    for line in (
+        "Draagkracht: Afspraken van de Achterhoek, uit draagkracht.toml.",
+        "2 grenzen zijn een voorstel zonder besluit: WK-A, WK-C",
+        "Besluit 'oud' over WK-A is verlopen op 30 september 2026 en telt niet mee",
+        "Besluit 'kort' over WK-B eindigt binnen de periode, op 1 november 2026",
+    ):
+        assert line in said
+    round_, _ = read_both(tmp_path / "uit" / ROUND, tmp_path / "uit" / PROPOSAL)
+    assert {limit.area: limit.provisional for limit in round_.limits} == {"WK-A": True, "WK-B": False, "WK-C": True}
+    assert [row.area for row in round_.draagkracht] == ["WK-A", "WK-B", "WK-C"]
+
+
+def test_a_decision_that_lapsed_blocks_where_nothing_is_proposed(
+    achterhoek: Path, tmp_path: Path, capsys: Spoken
+) -> None:
+    rows = [{**cap("oud", gebied="WK-A", geldig_tot=date(2026, 9, 30)), **VOORBEELD}]
+    folder = tables(tmp_path / "oktober", grenswaarden__csv=csv(sheet("grenswaarden", rows, typed=False)))
+    (line,) = refused([folder, "--regio", achterhoek], tmp_path / "uit", capsys)
+    assert line.startswith("grenswaarden.rij 2.geldig_tot: gevonden 30 september 2026, dus dit besluit geldt niet meer")
+
+
+def test_faults_of_how_caps_are_proposed_are_told(achterhoek: Path, tmp_path: Path, capsys: Spoken) -> None:
+    folder = tables(tmp_path / "oktober", draagkracht__toml=DRAAGKRACHT.replace("weight = 1", "weight = 0").encode())
+    (line,) = refused([folder, "--regio", achterhoek], tmp_path / "uit", capsys)
+    assert line.startswith("draagkracht.toml.indicators.nummer 1.weight: gevonden 0")

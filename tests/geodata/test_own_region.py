@@ -80,3 +80,27 @@ def test_a_rule_file_that_cannot_be_read_is_one_fault(tmp_path: Path) -> None:
 def test_what_is_no_folder_is_told(tmp_path: Path) -> None:
     assert "dat geen map is" in faults(tmp_path / "weg")[0]
     assert "geen rijen" in faults(tmp_path)[0]
+
+
+def test_a_region_may_say_how_it_proposes_caps(tmp_path: Path) -> None:
+    rules = (Path(str(region_folder("drenthe"))) / "draagkracht.toml").read_bytes().replace(b"in Drenthe", b"elders")
+    found = own_region(region(tmp_path / "achterhoek", draagkracht__toml=rules))
+    assert found.draagkracht is not None
+    assert found.draagkracht.name == "Voorbeeld van draagkracht elders 2026"
+    assert found.reading is not None
+    assert not [unused for unused in found.reading.mapping.unused if unused[0] == "draagkracht.toml"]
+
+
+def test_what_drenthe_agreed_on_caps_is_not_borrowed(tmp_path: Path) -> None:
+    folder = region(tmp_path / "achterhoek")
+    (folder / "beleid.toml").unlink()
+    assert own_region(folder).draagkracht is None
+    assert bundled_region().draagkracht is not None
+
+
+def test_faults_of_how_caps_are_proposed_come_with_the_others(tmp_path: Path) -> None:
+    found = faults(region(tmp_path / "x", beleid__toml=b"name =", draagkracht__toml=b'name = "a"'))
+    assert [text.partition(":")[0] for text in found] == [
+        "x/beleid.toml", "x/draagkracht.toml.indicators", "x/draagkracht.toml.small", "x/draagkracht.toml.borders",
+        "x/draagkracht.toml.caps",
+    ]  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 
 from geodata.assemble import assemble
 from geodata.dice import Dice
-from geodata.region import bundled, read_period, read_policy
+from geodata.region import bundled, bundled_draagkracht, read_period, read_policy
 from geodata.register import Register
 from geodata.synthetic import OCTOBER_TO_DECEMBER, larger, synthetic_label, with_synthetic_round
 from geodata.tables import faults_of
@@ -43,6 +43,7 @@ def frozen(found: Register, label: str) -> Round:
         start=period.start,
         end=period.end,
         origin_of_data=label,
+        draagkracht=bundled_draagkracht(),
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from geodata.assemble import assemble
-from geodata.region import bundled, read_period, read_policy
+from geodata.region import bundled, bundled_draagkracht, read_period, read_policy
 from geodata.synthetic import with_synthetic_round
 from optimizer.agreements import Consent, Pin, PinReason
 from optimizer.policy import Goal
@@ -31,7 +31,14 @@ def in_the_region(seed: int) -> Round:
     found = with_synthetic_round(bundled("drenthe"), seed=seed, people=40, dwellings=30)
     period = read_period()
     return assemble(
-        found, read_policy(), id="ronde", name="Ronde", start=period.start, end=period.end, origin_of_data="synthetisch"
+        found,
+        read_policy(),
+        id="ronde",
+        name="Ronde",
+        start=period.start,
+        end=period.end,
+        origin_of_data="synthetisch",
+        draagkracht=bundled_draagkracht(),
     )
 
 

@@ -125,7 +125,6 @@ def test_what_may_not_be_said(old: str, new: str, place: str) -> None:
     [
         "a_nl_all",
         "a_neu_al",
-        "p_eur_al",
         "pct_migratieachtergrond",
         "herkomst_buiten_europa",
         "pct_nationaliteit",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from geodata.draagkracht.derive import moved_by
 from geodata.draagkracht.policy import Standardisation, Trials
 from optimizer.draagkracht import Colour
@@ -54,6 +56,17 @@ def test_the_year_before_is_tried_where_there_is_one() -> None:
         "Met het cijfer van 2022 over lage inkomens"
     ] is Colour.ROOD
     assert not any("2022" in cause for cause in causes(laag=20, hoog=60))
+
+
+@pytest.mark.parametrize(("source", "tried"), [("Leefbaarometer 3.0", True), ("Leefbaarometer 2.0", False)])
+def test_scores_of_another_version_of_the_leefbaarometer_are_not_compared(source: str, *, tried: bool) -> None:
+    rows = [
+        figure("WK-A", "lbm_afwijking", 95, bron="Leefbaarometer 3.0"),
+        figure("WK-A", "lbm_afwijking", 0, year=2022, bron=source),
+    ]
+    rules = policy(indicators=(LAAG, replace(HOOG, name="lbm_afwijking", title="leefbaarheid", weight=9)))
+    one = derived_of(region({"WK-A": 900}, {"WK-A": 20}, {}, *rows), rules)["WK-A"]
+    assert ("Met het cijfer van 2022 over leefbaarheid" in [turn.cause for turn in one.turns]) is tried
 
 
 def test_other_methods_leave_as_many_wijken_in_every_class() -> None:
