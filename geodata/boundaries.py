@@ -6,6 +6,7 @@ Coordinates are RD (EPSG:28992), metres. Boundary files are never part of the pr
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from pathlib import Path
 
 import geopandas as gpd
@@ -27,6 +28,14 @@ WIJK_CODE = r"WK[0-9]{6}"
 # CBS writes "Wijk 07 Marsdijk", and once "Wijke 52 Fluitenberg"; some municipalities leave it out.
 PREFIX = r"^Wijke? [0-9]{2} "
 AREAL = ("Polygon", "MultiPolygon")
+
+
+class Level(StrEnum):
+    """What the areas of a boundary file are."""
+
+    GEMEENTE = "gemeente"
+    WIJK = "wijk"
+    BUURT = "buurt"
 
 
 def read_wijken(path: Path) -> gpd.GeoDataFrame:

@@ -1,6 +1,6 @@
 "use strict";
 // What a mouse points at, and the wijk that somebody chose: its facts stay in a card until it is closed.
-function pointing(map, rooms, marks) {
+function pointing(map, rooms, marks, way) {
   var tip = L.tooltip({ opacity: 1 });
   var card = document.getElementById("kaartje");
   var inside = location.pathname === "/kaart";
@@ -8,9 +8,27 @@ function pointing(map, rooms, marks) {
   var chosen = null;
   var opener = null;
 
+  // What the colour of a wijk says, and what goes with it.
+  function sayingOf(told) {
+    var known = told.draagkracht;
+    var cap = "Grens: " + told.grens;
+    if (way() === "ruimte") return [cap, "Ruimte: " + told.ruimte];
+    if (!known) return [cap, "Draagkracht: niet bekend"];
+    return ["Draagkracht: " + known.klasse, way() === "draagkracht" ? cap : "Zekerheid: " + known.zeker];
+  }
+
   function factsOf(feature) {
     var told = feature.properties;
-    return told.feiten || [told.naam, told.gemeente, "Grens: " + told.grens, "Ruimte: " + told.ruimte];
+    return told.feiten || [told.naam, told.gemeente].concat(sayingOf(told));
+  }
+
+  function cardOf(told) {
+    var known = told.draagkracht;
+    if (!known) return [told.naam, told.gemeente, "Grens: " + told.grens, "Ruimte: " + told.ruimte];
+    return [
+      told.naam, told.gemeente, "Ruimte: " + told.ruimte, "Draagkracht: " + known.klasse,
+      "Voorgestelde grens: " + known.voorstel, "Vastgestelde grens: " + known.besluit, "Zekerheid: " + known.zeker
+    ];
   }
 
   function boxOf(lines) {
@@ -59,11 +77,26 @@ function pointing(map, rooms, marks) {
     return lines;
   }
 
-  function fillCard(code, lines) {
+  function fillList(list, lines) {
+    list.textContent = "";
+    lines.forEach(function (line) { list.appendChild(document.createElement("li")).textContent = line; });
+  }
+
+  function fillWhy(known) {
+    var why = card.querySelector("details");
+    why.hidden = !known || known.stappen.length === 0;
+    why.open = false;
+    if (why.hidden) return;
+    fillList(why.querySelector("ol"), known.stappen);
+    fillList(why.querySelector("ul"), known.anders);
+    why.querySelector("h3").hidden = known.anders.length === 0;
+  }
+
+  function fillCard(code, lines, known) {
     var list = card.querySelector("ul");
     card.querySelector("h2").textContent = lines[0];
-    list.textContent = "";
-    lines.slice(1).forEach(function (line) { list.appendChild(document.createElement("li")).textContent = line; });
+    fillList(list, lines.slice(1));
+    fillWhy(known);
     if (inside) {
       var link = list.appendChild(document.createElement("li")).appendChild(document.createElement("a"));
       link.textContent = "Naar de pagina van deze wijk";
@@ -88,7 +121,7 @@ function pointing(map, rooms, marks) {
     chosen = layer;
     opener = from || null;
     lightUp(layer);
-    fillCard(code, factsOf(layer.feature).concat(linesOf(code)));
+    fillCard(code, cardOf(layer.feature.properties).concat(linesOf(code)), layer.feature.properties.draagkracht);
     keepClear(place || layer.getBounds().getCenter());
     tell([layer.feature.properties.naam], place || layer.getBounds().getCenter());
     if (opener) card.focus({ preventScroll: true });
