@@ -39,6 +39,7 @@ from optimizer.supply import Area, Municipality
 
 BAR_MB, BAR_DRAWN, BAR_MEDIAN, BAR_MOST, SLOW = 12, 5.0, 20.0, 50.0, 50.0
 """Megabytes, seconds, and three times milliseconds."""
+MINUS = "\N{MINUS SIGN}"
 CHROMIUM = "/usr/bin/chromium"
 COLOURS = (Colour.GROEN, Colour.GROEN, Colour.ORANJE, Colour.GROEN, Colour.ORANJE, Colour.ROOD, Colour.ONBEKEND)
 WATCH = """() => {
@@ -110,15 +111,29 @@ def _draagkracht(code: str, number: int) -> Draagkracht:
     """As long a derivation as a real one."""
     colour, share = COLOURS[number * 5 % len(COLOURS)], number * 13 % 60
     known = colour is not Colour.ONBEKEND
-    indicators = ("laag inkomen", "corporatiewoningen", "bijstand", "eenpersoonshuishoudens", "arbeidsparticipatie")
+    indicators = (
+        "laag inkomen",
+        "corporatiewoningen",
+        "bijstand",
+        "eenpersoonshuishoudens",
+        "werkenden",
+        "Wmo",
+        "jeugdzorg",
+    )
     return Draagkracht(
         area=code,
         colour=colour,
         proposed=4 + number * 7 % 40 if known else None,
         certainty=40 + share if known else None,
         steps=(
-            *(f"Aandeel {name}: {share},{number % 10}% (CBS Kerncijfers 2024). Gemiddeld is het 31,4%." for name in indicators),
+            *(
+                f"Aandeel {name}: {share},{number % 10}% (2024; CBS, Kerncijfers wijken en buurten). Hoger is slechter. "
+                f"Het laagste is 2,1 en het hoogste 61,4 (van de wijken). Score: 100 × (61,4 {MINUS} {share},{number % 10}) / "
+                f"(61,4 {MINUS} 2,1) = {number % 97},{number % 7}. Gewicht: {3 + number % 4}." for name in indicators
+            ),
             f"Samen is dat een index van 0,{share}. Vanaf 0,40 is de klasse oranje, vanaf 0,65 rood.",
+            "De Leefbaarometer is een signaal en geen oorzaak: een voorspelling uit kenmerken van de omgeving.",
+            "Waar weinig mensen wonen, is de score van de Leefbaarometer niet betrouwbaar.",
             f"De klasse is {colour}. Daar horen 2 punten per 100 woningen bij.",
             f"Er staan {1_000 + number} woningen. De voorgestelde grens is {4 + number * 7 % 40} punten.",
         ),

@@ -5,6 +5,9 @@ Nothing here depends on who lives where or on what is used of a cap: class and d
 
 from __future__ import annotations
 
+import base64
+import gzip
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -65,8 +68,6 @@ class Bearing:
                 "voorstel": self.proposed_text,
                 "besluit": self.row.decided_text,
                 "zeker": self.certainty_text,
-                "stappen": self.draagkracht.steps,
-                "anders": self.draagkracht.turns,
             },
         }
 
@@ -74,6 +75,16 @@ class Bearing:
 def bearings_of(rows: Iterable[Row]) -> tuple[Bearing, ...]:
     """The wijken that have a draagkracht, in the order of the rows."""
     return tuple(Bearing(row=row, draagkracht=row.draagkracht) for row in rows if row.draagkracht)
+
+
+def packed(bearings: Iterable[Bearing]) -> str:
+    """The derivations by code: `[steps, turns]` as JSON, gzip, base64. A browser unpacks them when one is asked for.
+
+    They have most of the words of a page and repeat themselves: for a whole country ten megabytes become one.
+    """
+    told = {each.row.code: [each.draagkracht.steps, each.draagkracht.turns] for each in bearings}
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
 
 
 def by_colour(bearings: Iterable[Bearing]) -> tuple[tuple[Colour, int], ...]:

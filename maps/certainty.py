@@ -42,7 +42,7 @@ def stays(draagkracht: Draagkracht) -> str:
     if certainty is Certainty.ONBEKEND:
         return str(certainty)
     if certainty is Certainty.WISSELT:
-        return f"{certainty} (blijft {draagkracht.certainty}% {colour})"
+        return f"{certainty} ({draagkracht.certainty}% {colour})"
     return f"blijft {certainty} {colour} ({draagkracht.certainty}%)"
 
 

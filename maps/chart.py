@@ -13,6 +13,7 @@ import folium
 from maps.drawing import Drawing
 from maps.geometry import Region, Shape
 from maps.layers import (
+    MANY,
     Built,
     add_panes,
     border_layer,
@@ -78,7 +79,15 @@ class Chart:
 
 def chart_of(drawing: Drawing, cells: Drawing | None = None) -> Chart:
     """The map of a drawing; with the same drawing in equal cells the page can switch between the two."""
-    chart = folium.Map(tiles=None, zoom_control=False, zoom_snap=0, attribution_control=False, scroll_wheel_zoom=False)
+    chart = folium.Map(
+        tiles=None,
+        zoom_control=False,
+        zoom_snap=0,
+        attribution_control=False,
+        scroll_wheel_zoom=False,
+        # Where wijken are many, one step to the new zoom is smoother than a dozen slow ones.
+        zoom_animation=len(drawing.rows) <= MANY,
+    )
     add_panes(chart)
     built = _built(drawing)
     for each in built.values():
@@ -113,7 +122,7 @@ def _built(drawing: Drawing) -> dict[Kind, Built]:
     """The layers from bottom to top; one that would be empty is left out."""
     built = {
         Kind.RUIMTE: room_layer(drawing.rows, drawing.bearings),
-        Kind.GEMEENTEN: border_layer(drawing.region.municipalities),
+        Kind.GEMEENTEN: border_layer(drawing.region),
         Kind.GRENS: cap_layer(drawing.rows),
         Kind.STROOM: flow_layer(drawing.flows, drawing.region.municipalities),
     }

@@ -13,7 +13,7 @@ import shapely
 RD = "EPSG:28992"
 WGS84 = "EPSG:4326"
 # Detail under this share of the region's size is not seen on a page.
-FINEST_SHARE = 1 / 3_000
+FINEST_SHARE = 1 / 2_500
 # 5 decimals of a degree are about a metre, 4 about ten: enough where the finest detail is larger than `COARSE` metres.
 FINE_DECIMALS, COARSE_DECIMALS, COARSE = 5, 4, 60
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from maps.bearing import Bearing
 from maps.certainty import Certainty
 from maps.facilities import ShownFacility
 from maps.flows import Flow, Flows
-from maps.geometry import Shape, outline
+from maps.geometry import Region, Shape, outline
 from maps.homes import Homes
 from maps.marks import Mark
 from maps.room import Room
@@ -22,12 +22,16 @@ from maps.rows import Row
 from maps.style import INK, JOINT_OUTLINE, OUTLINE
 from optimizer.draagkracht import Colour
 
+Style = Callable[[dict[str, Any]], dict[str, Any]]
+
 BORDERS = "grenzen"
 NUMBERS = "getallen"
 NAMES = "namen"
 STEMS = "stelen"
 MARKS = "merken"
 MANY = 1_000
+# Folium writes a space after every comma: a fifth of the page of a whole country.
+folium.Map._template.environment.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "sort_keys": True}  # noqa: SLF001 - folium has no setting for it
 # How a wijk looks that has no draagkracht while others have.
 NOT_DERIVED = {"kleur": Colour.ONBEKEND.value, "zekerheid": Certainty.ONBEKEND.value}
 # A label is one text node per line; its class name says how it looks.
@@ -66,7 +70,7 @@ def room_layer(rows: tuple[Row, ...], bearings: Iterable[Bearing]) -> Built:
     Then a line round the wijken that share a class.
     """
     wijken = folium.GeoJson(_wijken(rows, bearings), smooth_factor=_smoothing(len(rows)), class_name="wijk")
-    edges = folium.GeoJson(_edges(rows), style_function=_edge_style, smooth_factor=0, pane=BORDERS, interactive=False)
+    edges = _lines(_edges(rows), _edge_style, _smoothing(len(rows)))
     return _grouped("Ruimte per wijk", wijken, edges)
 
 
@@ -109,11 +113,12 @@ def _edges(rows: tuple[Row, ...]) -> dict[str, Any]:
     return _collection(features)
 
 
-def border_layer(municipalities: Iterable[Shape]) -> Built:
-    """Gemeentegrenzen, with the names of the municipalities."""
-    shapes = _collection([_feature(each.code, each.geometry, {}) for each in municipalities])
-    lines = folium.GeoJson(shapes, style_function=_border_style, smooth_factor=0, pane=BORDERS, interactive=False)
-    names = _labels((_label(each, [each.name], "naam-gemeente") for each in municipalities), "Namen", NAMES)
+def border_layer(region: Region) -> Built:
+    """Gemeentegrenzen, with the names of the municipalities: those with most room for it get their place first."""
+    shapes = _collection([_feature(each.code, each.geometry, {}) for each in region.municipalities])
+    lines = _lines(shapes, _border_style, _smoothing(len(region.wijken)))
+    widest = sorted(region.municipalities, key=lambda each: (-each.reach, each.code))
+    names = _labels((_label(each, [each.name], "naam-gemeente") for each in widest), "Namen", NAMES)
     return _grouped("Gemeenten", lines, names)
 
 
@@ -201,6 +206,10 @@ def _grouped(name: str, *parts: folium.GeoJson) -> Built:
 
 def _alone(layer: folium.GeoJson) -> Built:
     return Built(layer, (layer,))
+
+
+def _lines(shapes: dict[str, Any], style: Style, smoothing: float) -> folium.GeoJson:
+    return folium.GeoJson(shapes, style_function=style, smooth_factor=smoothing, pane=BORDERS, interactive=False)
 
 
 def _labels(labels: Iterable[dict[str, Any]], name: str, pane: str, *, show: bool = True) -> folium.GeoJson:

@@ -17,7 +17,7 @@ import geopandas
 from jinja2 import Environment
 from markupsafe import Markup
 
-from maps.bearing import by_certainty, by_colour
+from maps.bearing import by_certainty, by_colour, packed
 from maps.certainty import MEANINGS as CERTAINTIES
 from maps.chart import Chart, chart_of
 from maps.drawing import Drawing, drawing_of
@@ -102,6 +102,7 @@ def _of_drawing(drawing: Drawing, thresholds: Thresholds) -> dict[str, Any]:
         "classes": [(room, found[room], meaning(room, thresholds)) for room in STYLES if found[room]],
         "colours": [(colour, number, bearing_meaning(colour)) for colour, number in by_colour(drawing.bearings)],
         "certainties": [(each, number, CERTAINTIES[each]) for each, number in by_certainty(drawing.bearings)],
+        "derivations": packed(drawing.bearings) if drawing.bearings else "",
         "provisional": any(row.provisional for row in drawing.rows),
         "joint": any(row.together for row in drawing.rows),
         "absent": sum(row.shape is None for row in drawing.rows),

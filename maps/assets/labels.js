@@ -33,8 +33,10 @@ var Labels = (function () {
     });
   }
 
-  function placeNumber(marker, scale) {
-    return Math.max(marker.size.x, marker.size.y) / 2 <= marker.reach / scale ? 0 : undefined;
+  // A number stands in its own wijk or nowhere, and not under a name.
+  function placeNumber(marker, middle, taken, scale) {
+    var fits = Math.max(marker.size.x, marker.size.y) / 2 <= marker.reach / scale;
+    return fits && !taken.some(Marks.overlap.bind(null, around(middle, marker.size, 0))) ? 0 : undefined;
   }
 
   function place(map, group, reach, taken) {
@@ -47,7 +49,7 @@ var Labels = (function () {
     seen.forEach(function (marker) {
       var middle = map.latLngToContainerPoint(marker.getLatLng());
       if (reach) marker.reach = reach;
-      var step = group.schuift ? placeName(marker, middle, taken) : placeNumber(marker, scale);
+      var step = group.schuift ? placeName(marker, middle, taken) : placeNumber(marker, middle, taken, scale);
       if (step === undefined) return;
       marker.wanted = true;
       if (group.schuift) {

@@ -7,7 +7,7 @@
   var stems = lines(1);
   var roots = lines(5);
   var colours = colouring(map, data);
-  var pointer = pointing(map, window[data.wijken], marks, colours.now);
+  var pointer = pointing(map, window[data.wijken], marks, colours.now, derivations());
 
   function lines(weight) {
     return L.polyline([], { pane: "stelen", color: "#1d2b2c", weight: weight, interactive: false, noClip: true, smoothFactor: 0 });

@@ -1,8 +1,9 @@
 "use strict";
 // What a mouse points at, and the wijk that somebody chose: its facts stay in a card until it is closed.
-function pointing(map, rooms, marks, way) {
+function pointing(map, rooms, marks, way, derivations) {
   var tip = L.tooltip({ opacity: 1 });
   var card = document.getElementById("kaartje");
+  var why = card.querySelector("details");
   var inside = location.pathname === "/kaart";
   var pointed = null;
   var chosen = null;
@@ -82,21 +83,29 @@ function pointing(map, rooms, marks, way) {
     lines.forEach(function (line) { list.appendChild(document.createElement("li")).textContent = line; });
   }
 
-  function fillWhy(known) {
-    var why = card.querySelector("details");
-    why.hidden = !known || known.stappen.length === 0;
-    why.open = false;
-    if (why.hidden) return;
-    fillList(why.querySelector("ol"), known.stappen);
-    fillList(why.querySelector("ul"), known.anders);
-    why.querySelector("h3").hidden = known.anders.length === 0;
+  function fillWhy(steps, turns, said) {
+    why.querySelector("p").textContent = said;
+    fillList(why.querySelector("ol"), steps);
+    fillList(why.querySelector("ul"), turns);
+    why.querySelector("h3").hidden = turns.length === 0;
+  }
+
+  // The derivation is looked up when somebody asks for it.
+  function tellWhy(code) {
+    fillWhy([], [], "Even zoeken …");
+    derivations(code).then(function (found) {
+      if (chosen && chosen.feature.id === code) fillWhy(found[0], found[1], found[0].length ? "" : "Daarover is niets bekend.");
+    }, function () {
+      fillWhy([], [], "Uw browser kan dit niet tonen. Op de pagina van de wijk staat het ook.");
+    });
   }
 
   function fillCard(code, lines, known) {
     var list = card.querySelector("ul");
     card.querySelector("h2").textContent = lines[0];
     fillList(list, lines.slice(1));
-    fillWhy(known);
+    why.hidden = !known;
+    why.open = false;
     if (inside) {
       var link = list.appendChild(document.createElement("li")).appendChild(document.createElement("a"));
       link.textContent = "Naar de pagina van deze wijk";
@@ -153,6 +162,7 @@ function pointing(map, rooms, marks, way) {
     group.on("click", function (event) { choose(event.layer.feature.id, event.layer.getLatLng()); });
   });
   map.on("preclick", leave);
+  why.addEventListener("toggle", function () { if (why.open && chosen) tellWhy(chosen.feature.id); });
   card.querySelector("button").addEventListener("click", dismiss);
   document.addEventListener("keydown", function (event) { if (event.key === "Escape") dismiss(); });
 

@@ -157,7 +157,10 @@ def derived(area: str, number: int = 0, **changes: Any) -> Draagkracht:
             f"Samen is dat een index van 0,58. De klasse is {colour}.",
             "Er zijn 1.200 woningen. Bij deze klasse horen 10 punten per 1.000 woningen: 12 punten.",
         ),
-        "turns": ("Zonder het aandeel laag inkomen wordt de wijk groen.", "Met de cijfers van 2020 wordt de wijk rood."),
+        "turns": (
+            "Zonder het aandeel laag inkomen wordt de wijk groen.",
+            "Met de cijfers van 2020 wordt de wijk rood.",
+        ),
     }
     return Draagkracht(**{**values, **changes})
 
