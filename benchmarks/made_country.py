@@ -6,10 +6,9 @@ neighbours share point by point. Attributes are those of the wijk- en buurtkaart
 
 from __future__ import annotations
 
+import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
-
-import geopandas as gpd
 import pandas as pd
 import shapely
 
@@ -91,9 +90,10 @@ def _cells(count: int, rng: np.random.Generator) -> tuple[Floats, npt.NDArray[np
     grid = np.stack(np.meshgrid(np.arange(-1, columns + 1), np.arange(-1, rows + 1)), axis=-1).reshape(-1, 2)
     inside = ((grid >= 0) & (grid < (columns, rows))).all(axis=1)
     # The last row may be too long.
-    inside[np.flatnonzero(inside)[count:]] = False
-    side = np.array([(EAST - WEST) / columns, (NORTH - SOUTH) / rows])
-    points = (WEST, SOUTH) + (grid + 0.5 + rng.uniform(-JITTER, JITTER, grid.shape)) * side
+    inside &= np.cumsum(inside) <= count
+    # Half a cell is left free at every side, for the outer cells reach out of the grid.
+    side = np.array([(EAST - WEST) / (columns + 1), (NORTH - SOUTH) / (rows + 1)])
+    points = (WEST, SOUTH) + (grid + 1 + rng.uniform(-JITTER, JITTER, grid.shape)) * side
     points = _drawn_to_towns(points, rng)
     cells = shapely.get_parts(shapely.voronoi_polygons(shapely.MultiPoint(points), ordered=True))[inside]
     return points[inside], _winding(cells, rng)
@@ -150,7 +150,9 @@ def _wound(start: Floats, end: Floats, rng: np.random.Generator) -> Floats:
 
 def _nearest(points: Floats, seeds: Floats) -> Integers:
     """(points,): the number of the seed that is nearest."""
-    return np.asarray(shapely.STRtree(shapely.points(seeds)).nearest(shapely.points(points)), dtype=np.int64)
+    return np.asarray(
+        shapely.STRtree(list(np.asarray(shapely.points(seeds)))).nearest(shapely.points(points)), dtype=np.int64
+    )
 
 
 def _wijken(centres: Floats, gemeente: Integers, wijken: int, rng: np.random.Generator) -> Integers:
@@ -167,7 +169,7 @@ def _wijken(centres: Floats, gemeente: Integers, wijken: int, rng: np.random.Gen
 def _shared_out(total: int, sizes: Integers) -> Integers:
     """`total` wijken over gemeenten by size: each at least one and at most its size; what is left to the roundest."""
     exact = 1 + (sizes - 1) * ((total - len(sizes)) / max(1, sizes.sum() - len(sizes)))
-    counts = np.floor(exact).astype(np.int64)
+    counts: Integers = np.floor(exact).astype(np.int64)
     counts[np.argsort(counts - exact, kind="stable")[: total - counts.sum()]] += 1
     return counts
 

@@ -22,7 +22,7 @@ from datetime import date
 from pathlib import Path
 
 import geopandas
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.machine import machine
 from benchmarks.made_country import made_country
@@ -74,7 +74,7 @@ class Moved:
 
 def country(wijken: int, gemeenten: int) -> tuple[Round, Proposal, geopandas.GeoDataFrame]:
     """A round without people, its empty proposal, and the shapes of its wijken."""
-    layer = made_country(wijken=wijken, buurten=max(14_000, wijken), gemeenten=gemeenten)[Level.WIJK]
+    layer = made_country(wijken=wijken, buurten=wijken * 14_000 // 3_300, gemeenten=gemeenten)[Level.WIJK]
     shapes = layer.rename(columns={"wijkcode": "code", "wijknaam": "naam"})
     names = dict(zip(shapes["gemeentecode"], shapes["gemeentenaam"], strict=True))
     codes = list(shapes["code"])
@@ -151,21 +151,19 @@ def _no_placements(round_: Round) -> Proposal:
     )  # fmt: skip
 
 
-def measure(file: Path, folder: Path | None) -> tuple[float, list[Moved]]:
+def measure(browser: Browser, file: Path, folder: Path | None = None) -> tuple[float, list[Moved]]:
     """Seconds from opening until drawn, and the frames of each movement."""
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.goto(file.as_uri())
-        drawn = page.evaluate(DRAWN) / 1000
-        moves = [_panned(page, "whole country"), _zoomed(page, "whole country")]
-        for _ in range(3):
-            page.locator(".leaflet-control-zoom-in").click()
-            page.wait_for_timeout(600)
-        moves += [_panned(page, "8 times closer"), _zoomed(page, "8 times closer")]
-        if folder:
-            _screenshots(page, file, folder)
-        browser.close()
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(file.as_uri())
+    drawn = page.evaluate(DRAWN) / 1000
+    moves = [_panned(page, "whole country"), _zoomed(page, "whole country")]
+    for _ in range(3):
+        page.locator(".leaflet-control-zoom-in").click()
+        page.wait_for_timeout(600)
+    moves += [_panned(page, "8 times closer"), _zoomed(page, "8 times closer")]
+    if folder:
+        _screenshots(page, file, folder)
+    page.close()
     return drawn, moves
 
 
@@ -221,7 +219,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = chosen.keep or Path(folder) / "kaart.html"
         file.write_text(text, encoding="utf-8")
-        drawn, moves = measure(file.resolve(), chosen.screenshots)
+        with sync_playwright() as driver:
+            browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+            drawn, moves = measure(browser, file.resolve(), chosen.screenshots)
+            browser.close()
     print(f"{machine()}\n{len(shapes)} wijken, {len(round_.municipalities)} gemeenten; written in {written:.1f} s")
     print(f"page: {len(text.encode()) / 1e6:.1f} MB (bar {BAR_MB}); drawn in {drawn:.1f} s (bar {BAR_DRAWN:g})\n")
     print(f"| frames | number | median ms (bar {BAR_MEDIAN:g}) | 95% ms (bar {BAR_MOST:g}) | over {SLOW:g} ms |")

@@ -27,9 +27,11 @@ var Labels = (function () {
     };
   }
 
-  function placeName(marker, middle, taken) {
+  // `sheet`: the size of the map, where no name may be cut off by its edge; null where that does no harm.
+  function placeName(marker, middle, taken, sheet) {
     return STEPS.find(function (step) {
-      return !taken.some(Marks.overlap.bind(null, around(middle, marker.size, step)));
+      var box = around(middle, marker.size, step);
+      return !(sheet && !Marks.within(box, sheet)) && !taken.some(Marks.overlap.bind(null, box));
     });
   }
 
@@ -41,6 +43,7 @@ var Labels = (function () {
 
   function place(map, group, reach, taken) {
     var scale = metresPerPixel(map);
+    var sheet = map.getContainer().classList.contains("fijn") ? map.getSize() : null;
     var sight = map.getBounds().pad(0.1);
     var markers = window[group.naam].getLayers();
     var seen = markers.filter(function (marker) { return sight.contains(marker.getLatLng()); });
@@ -49,7 +52,7 @@ var Labels = (function () {
     seen.forEach(function (marker) {
       var middle = map.latLngToContainerPoint(marker.getLatLng());
       if (reach) marker.reach = reach;
-      var step = group.schuift ? placeName(marker, middle, taken) : placeNumber(marker, middle, taken, scale);
+      var step = group.schuift ? placeName(marker, middle, taken, sheet) : placeNumber(marker, middle, taken, scale);
       if (step === undefined) return;
       marker.wanted = true;
       if (group.schuift) {

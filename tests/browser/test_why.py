@@ -58,6 +58,6 @@ def test_a_proposed_cap_is_told_as_one_on_a_phone_too(sheet: Sheet, region: str)
     sheet.page.set_viewport_size(PHONE)
     sheet.page.goto(f"{region}/wijken?zoek=nog+niet+vastgesteld")
     assert sheet.page.locator("tbody tr .tag", has_text="voorstel, nog niet vastgesteld").count() > 1
-    sheet.page.locator("tbody tr th a").first.click()
+    sheet.page.locator("tbody tr th a[href*=WK]").first.click()
     assert sheet.page.get_by_role("heading", name="Waarom deze grens?").is_visible()
     assert "nog niet vastgesteld" in sheet.page.locator(".chain").inner_text()
