@@ -5,17 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import median
 from typing import Any
 
 import folium
 
 from maps.drawing import Drawing
 from maps.geometry import Region, Shape
-from maps.layers import Built, add_panes, border_layer, cap_layer, facility_layer, flow_layer, homes_layer, room_layer
+from maps.layers import (
+    MANY,
+    Built,
+    add_panes,
+    border_layer,
+    cap_layer,
+    facility_layer,
+    flow_layer,
+    homes_layer,
+    letter_layer,
+    room_layer,
+)
+from maps.style import JOINT_DASH, JOINT_OUTLINE, SCALES, Colouring
 
 
 class Kind(StrEnum):
-    """What a layer shows; the legend has an entry for each."""
+    """What a layer shows; the legend has an entry for each, but letters: these come with how the wijken are coloured."""
 
     RUIMTE = "ruimte"
     GEMEENTEN = "gemeenten"
@@ -23,11 +36,16 @@ class Kind(StrEnum):
     STROOM = "stroom"
     WONINGEN = "woningen"
     VOORZIENINGEN = "voorzieningen"
+    LETTERS = "letters"
 
 
 # Layers that write over the names of the municipalities.
 CROWDED = (Kind.GRENS, Kind.STROOM, Kind.WONINGEN, Kind.VOORZIENINGEN)
 MARKED = (Kind.WONINGEN, Kind.VOORZIENINGEN)
+# Which labels get their place first: the part of a layer that holds them. Names may move, numbers may not.
+LABELLED = ((Kind.STROOM, 0), (Kind.GEMEENTEN, 1), (Kind.GRENS, 0), (Kind.LETTERS, 0))
+NAMED = (Kind.STROOM, Kind.GEMEENTEN)
+JOINT = {"color": JOINT_OUTLINE, "weight": 0.7, "dashArray": JOINT_DASH}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +65,29 @@ class Layer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """The map: the name of its element, its layers, its script, and the data that goes with the script."""
+    """The map: the name of its element, its layers, its script, and the data that goes with the script.
+
+    `colourings`: what the colours of the wijken can say; only one where the round has no draagkracht.
+    """
 
     name: str
     layers: tuple[Layer, ...]
+    colourings: tuple[Colouring, ...]
     script: str
     config: dict[str, Any]
 
 
 def chart_of(drawing: Drawing, cells: Drawing | None = None) -> Chart:
     """The map of a drawing; with the same drawing in equal cells the page can switch between the two."""
-    chart = folium.Map(tiles=None, zoom_control=False, zoom_snap=0, attribution_control=False, scroll_wheel_zoom=False)
+    chart = folium.Map(
+        tiles=None,
+        zoom_control=False,
+        zoom_snap=0,
+        attribution_control=False,
+        scroll_wheel_zoom=False,
+        # Where wijken are many, one step to the new zoom is smoother than a dozen slow ones.
+        zoom_animation=len(drawing.rows) <= MANY,
+    )
     add_panes(chart)
     built = _built(drawing)
     for each in built.values():
@@ -66,16 +96,22 @@ def chart_of(drawing: Drawing, cells: Drawing | None = None) -> Chart:
     figure.render()
     forms = [_form(drawing.region, [])]
     if cells is not None:
-        forms.append(_form(cells.region, _redrawn(built, _built(cells))))
-    layers = tuple(_layer(kind, each) for kind, each in built.items())
+        forms.append({**_form(cells.region, _redrawn(built, _built(cells))), "reikwijdte": _reach(cells.region)})
+    layers = tuple(_layer(kind, each) for kind, each in built.items() if kind is not Kind.LETTERS)
+    colourings = tuple(Colouring) if drawing.bearings else (Colouring.RUIMTE,)
     return Chart(
         name=chart.get_name(),
         layers=layers,
+        colourings=colourings,
         script=figure.script.render(),
         config={
             "kaart": chart.get_name(),
             "laag": built[Kind.RUIMTE].layer.get_name(),
             "wijken": built[Kind.RUIMTE].parts[0].get_name(),
+            "randen": built[Kind.RUIMTE].parts[1].get_name(),
+            "letters": built[Kind.LETTERS].layer.get_name() if drawing.bearings else None,
+            "namen": [_labels(kind, built[kind].parts[part]) for kind, part in LABELLED if kind in built],
+            "kleuringen": {each: _scale(each) for each in colourings},
             "merken": [each.name for each in layers if each.kind in MARKED],
             "vormen": forms,
         },
@@ -85,8 +121,8 @@ def chart_of(drawing: Drawing, cells: Drawing | None = None) -> Chart:
 def _built(drawing: Drawing) -> dict[Kind, Built]:
     """The layers from bottom to top; one that would be empty is left out."""
     built = {
-        Kind.RUIMTE: room_layer(drawing.rows),
-        Kind.GEMEENTEN: border_layer(drawing.region.municipalities),
+        Kind.RUIMTE: room_layer(drawing.rows, drawing.bearings),
+        Kind.GEMEENTEN: border_layer(drawing.region),
         Kind.GRENS: cap_layer(drawing.rows),
         Kind.STROOM: flow_layer(drawing.flows, drawing.region.municipalities),
     }
@@ -94,7 +130,21 @@ def _built(drawing: Drawing) -> dict[Kind, Built]:
         built[Kind.WONINGEN] = homes_layer(drawing.homes)
     if drawing.facilities:
         built[Kind.VOORZIENINGEN] = facility_layer(drawing.facilities)
+    if drawing.bearings:
+        built[Kind.LETTERS] = letter_layer(drawing.bearings)
     return built
+
+
+def _labels(kind: Kind, part: folium.GeoJson) -> dict[str, Any]:
+    """The labels of a layer: whether they may move to be free, and give way to what else is on the map."""
+    return {"naam": part.get_name(), "schuift": kind in NAMED, "wijkt": kind is Kind.GEMEENTEN}
+
+
+def _scale(colouring: Colouring) -> dict[str, Any]:
+    """By which property of a wijk it is coloured, how each class looks, and one that shares its class."""
+    name, styles = SCALES[colouring]
+    looks = {key: style.drawn(key) for key, style in styles.items()}
+    return {"eigenschap": name, "stijlen": looks, "samen": JOINT if colouring is Colouring.RUIMTE else {}}
 
 
 def _layer(kind: Kind, built: Built) -> Layer:
@@ -108,6 +158,11 @@ def _form(region: Region, redrawn: list[dict[str, Any]]) -> dict[str, Any]:
         "gemeenten": {each.code: each.bounds for each in region.municipalities},
         "lagen": redrawn,
     }
+
+
+def _reach(region: Region) -> int:
+    """How far the border of an equal cell is from its middle, in metres."""
+    return round(median(each.reach for each in region.wijken)) if region.wijken else 0
 
 
 def _redrawn(built: dict[Kind, Built], other: dict[Kind, Built]) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from maps.bearing import Bearing, bearings_of
 from maps.facilities import Facility, ShownFacility, shown
 from maps.flows import Flows, flows_of
 from maps.geometry import Region
@@ -21,6 +22,7 @@ class Drawing:
 
     region: Region
     rows: tuple[Row, ...]
+    bearings: tuple[Bearing, ...]
     flows: Flows
     homes: tuple[Homes, ...]
     facilities: tuple[ShownFacility, ...]
@@ -34,6 +36,7 @@ def drawing_of(
     return Drawing(
         region=region,
         rows=rows,
+        bearings=bearings_of(rows),
         flows=flows_of(round_, proposal),
         homes=homes_of(round_, rows),
         facilities=shown(facilities, rows, round_.start),

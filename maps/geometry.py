@@ -12,20 +12,25 @@ import shapely
 
 RD = "EPSG:28992"
 WGS84 = "EPSG:4326"
-# Detail under this share of the region's size is not seen on a page; 5 decimals of a degree are about a metre.
-FINEST_SHARE = 1 / 3_000
-DECIMALS = 5
+# Detail under this share of the region's size is not seen on a page.
+FINEST_SHARE = 1 / 2_500
+# 5 decimals of a degree are about a metre, 4 about ten: enough where the finest detail is larger than `COARSE` metres.
+FINE_DECIMALS, COARSE_DECIMALS, COARSE = 5, 4, 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """A wijk or municipality on the page: GeoJSON geometry, a point well inside it (lat, lon), its bounds."""
+    """A wijk or municipality on the page.
+
+    GeoJSON geometry, the point deepest inside it (lat, lon), how far the border is from there (metres), its bounds.
+    """
 
     code: str
     name: str
     municipality: str
     geometry: dict[str, Any]
     inside: tuple[float, float]
+    reach: int
     bounds: tuple[tuple[float, float], tuple[float, float]]
 
 
@@ -45,10 +50,13 @@ def region_of(shapes: geopandas.GeoDataFrame) -> Region:
     drawn = with_shape(shapes).to_crs(RD).sort_values("code").reset_index(drop=True)
     if drawn.empty:
         return Region(wijken=(), municipalities=())
-    wijken = drawn.set_geometry(_simplified(drawn.geometry))
+    finest = _finest(drawn.geometry)
+    wijken = drawn.set_geometry(simplified(drawn.geometry, finest))
     municipalities = wijken.dissolve("gemeentecode", as_index=False)
+    decimals = FINE_DECIMALS if finest < COARSE else COARSE_DECIMALS
     return Region(
-        wijken=_shapes(wijken, "code", "naam"), municipalities=_shapes(municipalities, "gemeentecode", "gemeentenaam")
+        wijken=_shapes(wijken, "code", "naam", decimals),
+        municipalities=_shapes(municipalities, "gemeentecode", "gemeentenaam", decimals),
     )
 
 
@@ -64,36 +72,36 @@ def outline(shapes: Iterable[Shape]) -> dict[str, Any]:
     return dict(shapely.geometry.mapping(shapely.boundary(together)))
 
 
-def _simplified(shapes: geopandas.GeoSeries) -> geopandas.GeoSeries:
-    left, bottom, right, top = shapes.total_bounds
-    tolerance = max(right - left, top - bottom) * FINEST_SHARE
-    simple = shapely.coverage_simplify(shapes.to_numpy(), tolerance)
+def simplified(shapes: geopandas.GeoSeries, finest: float) -> geopandas.GeoSeries:
+    """The shapes without detail under so many metres; neighbours keep one border between them. EPSG:28992."""
+    simple = shapely.coverage_simplify(shapes.to_numpy(), finest)
     return geopandas.GeoSeries(simple, crs=shapes.crs)
 
 
-def _shapes(frame: geopandas.GeoDataFrame, code: str, name: str) -> tuple[Shape, ...]:
-    inside = geopandas.GeoSeries([_deep_inside(shape) for shape in frame.geometry], crs=frame.crs).to_crs(WGS84)
-    degrees = [shapely.transform(shape, _rounded) for shape in frame.geometry.to_crs(WGS84)]
+def _finest(shapes: geopandas.GeoSeries) -> float:
+    left, bottom, right, top = shapes.total_bounds
+    return float(max(right - left, top - bottom)) * FINEST_SHARE
+
+
+def _shapes(frame: geopandas.GeoDataFrame, code: str, name: str, decimals: int) -> tuple[Shape, ...]:
+    reaches = shapely.maximum_inscribed_circle(frame.geometry.to_numpy())
+    inside = geopandas.GeoSeries(shapely.get_point(reaches, 0), crs=frame.crs).to_crs(WGS84)
+    degrees = [
+        shapely.transform(shape, lambda coordinates: np.round(coordinates, decimals))
+        for shape in frame.geometry.to_crs(WGS84)
+    ]
     return tuple(
         Shape(
             code=str(row[code]),
             name=str(row[name]),
             municipality=str(row["gemeentenaam"]),
             geometry=shapely.geometry.mapping(shape),
-            inside=(round(point.y, DECIMALS), round(point.x, DECIMALS)),
+            inside=(round(point.y, decimals), round(point.x, decimals)),
+            reach=round(reach.length),
             bounds=_bounds(shape),
         )
-        for (_, row), shape, point in zip(frame.iterrows(), degrees, inside, strict=True)
+        for (_, row), shape, point, reach in zip(frame.iterrows(), degrees, inside, reaches, strict=True)
     )
-
-
-def _deep_inside(shape: shapely.Polygon | shapely.MultiPolygon) -> shapely.Point:
-    """The point farthest from the border: there a name fits best."""
-    return shapely.get_point(shapely.maximum_inscribed_circle(shape), 0)
-
-
-def _rounded(coordinates: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:
-    return np.round(coordinates, DECIMALS)
 
 
 def _bounds(shape: shapely.Geometry) -> tuple[tuple[float, float], tuple[float, float]]:

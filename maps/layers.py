@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import folium
 from folium.utilities import JsCode
 
+from maps.bearing import Bearing
+from maps.certainty import Certainty
 from maps.facilities import ShownFacility
 from maps.flows import Flow, Flows
-from maps.geometry import Shape, outline
+from maps.geometry import Region, Shape, outline
 from maps.homes import Homes
 from maps.marks import Mark
 from maps.room import Room
 from maps.rows import Row
-from maps.style import INK, JOINT_DASH, JOINT_OUTLINE, OUTLINE, STYLES
+from maps.style import INK, JOINT_OUTLINE, OUTLINE
+from optimizer.draagkracht import Colour
+
+Style = Callable[[dict[str, Any]], dict[str, Any]]
 
 BORDERS = "grenzen"
 NUMBERS = "getallen"
 NAMES = "namen"
 STEMS = "stelen"
 MARKS = "merken"
+MANY = 1_000
+# Folium writes a space after every comma: a fifth of the page of a whole country.
+folium.Map._template.environment.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "sort_keys": True}  # noqa: SLF001 - folium has no setting for it
+# How a wijk looks that has no draagkracht while others have.
+NOT_DERIVED = {"kleur": Colour.ONBEKEND.value, "zekerheid": Certainty.ONBEKEND.value}
 # A label is one text node per line; its class name says how it looks.
 AS_LABEL = JsCode(
     """function (feature, layer) {
         var label = document.createElement("span");
+        layer.reach = feature.properties.reikwijdte;
         feature.properties.regels.forEach(function (line) {
             label.appendChild(document.createElement("span")).textContent = line;
         });
@@ -53,17 +64,23 @@ def add_panes(chart: folium.Map) -> None:
         folium.map.CustomPane(name, z_index=height).add_to(chart)
 
 
-def room_layer(rows: tuple[Row, ...]) -> Built:
-    """Ruimte per wijk: first the wijken, with colour and pattern of the class and facts for the hover text.
+def room_layer(rows: tuple[Row, ...], bearings: Iterable[Bearing]) -> Built:
+    """Ruimte per wijk: first the wijken, with facts for the hover text and the card; colouring.js gives them a look.
 
     Then a line round the wijken that share a class.
     """
-    wijken = folium.GeoJson(_wijken(rows), style_function=_room_style, smooth_factor=0, class_name="wijk")
-    edges = folium.GeoJson(_edges(rows), style_function=_edge_style, smooth_factor=0, pane=BORDERS, interactive=False)
+    wijken = folium.GeoJson(_wijken(rows, bearings), smooth_factor=_smoothing(len(rows)), class_name="wijk")
+    edges = _lines(_edges(rows), _edge_style, _smoothing(len(rows)))
     return _grouped("Ruimte per wijk", wijken, edges)
 
 
-def _wijken(rows: tuple[Row, ...]) -> dict[str, Any]:
+def _smoothing(wijken: int) -> float:
+    """In pixels, how far a border may stray when it is drawn: where wijken are many it can't be seen."""
+    return 1 if wijken > MANY else 0
+
+
+def _wijken(rows: tuple[Row, ...], bearings: Iterable[Bearing]) -> dict[str, Any]:
+    known = {each.row.code: each.properties() for each in bearings}
     features = [
         _feature(
             row.code,
@@ -75,6 +92,7 @@ def _wijken(rows: tuple[Row, ...]) -> dict[str, Any]:
                 "ruimte": row.room_text,
                 "klasse": row.room.value,
                 "samen": bool(row.together),
+                **known.get(row.code, NOT_DERIVED if known else {}),
             },
         )
         for row in rows
@@ -95,18 +113,29 @@ def _edges(rows: tuple[Row, ...]) -> dict[str, Any]:
     return _collection(features)
 
 
-def border_layer(municipalities: Iterable[Shape]) -> Built:
-    """Gemeentegrenzen, with the names of the municipalities."""
-    shapes = _collection([_feature(each.code, each.geometry, {}) for each in municipalities])
-    lines = folium.GeoJson(shapes, style_function=_border_style, smooth_factor=0, pane=BORDERS, interactive=False)
-    names = _labels((_label(each, [each.name], "naam-gemeente") for each in municipalities), "Namen", NAMES)
+def border_layer(region: Region) -> Built:
+    """Gemeentegrenzen, with the names of the municipalities: those with most room for it get their place first."""
+    shapes = _collection([_feature(each.code, each.geometry, {}) for each in region.municipalities])
+    lines = _lines(shapes, _border_style, _smoothing(len(region.wijken)))
+    widest = sorted(region.municipalities, key=lambda each: (-each.reach, each.code))
+    names = _labels((_label(each, [each.name], "naam-gemeente") for each in widest), "Namen", NAMES)
     return _grouped("Gemeenten", lines, names)
 
 
 def cap_layer(rows: Iterable[Row]) -> Built:
     """Grens per wijk: the cap as a number in every wijk that has one."""
-    labels = [_label(row.shape, [str(row.cap)], "getal-grens") for row in rows if row.shape and row.cap is not None]
+    labels = [
+        _label(row.shape, [f"({row.cap})" if row.provisional else str(row.cap)], "getal-grens")
+        for row in rows
+        if row.shape and row.cap is not None
+    ]
     return _alone(_labels(labels, "Grens per wijk", NUMBERS, show=False))
+
+
+def letter_layer(bearings: Iterable[Bearing]) -> Built:
+    """The letter of the class in every wijk, and how sure it is: which of the two is seen follows the colouring."""
+    labels = [_label(each.row.shape, each.short, "letter") for each in bearings if each.row.shape]
+    return _alone(_labels(labels, "Letters", NUMBERS, show=False))
 
 
 def flow_layer(flows: Flows, municipalities: Iterable[Shape]) -> Built:
@@ -179,13 +208,17 @@ def _alone(layer: folium.GeoJson) -> Built:
     return Built(layer, (layer,))
 
 
+def _lines(shapes: dict[str, Any], style: Style, smoothing: float) -> folium.GeoJson:
+    return folium.GeoJson(shapes, style_function=style, smooth_factor=smoothing, pane=BORDERS, interactive=False)
+
+
 def _labels(labels: Iterable[dict[str, Any]], name: str, pane: str, *, show: bool = True) -> folium.GeoJson:
     marker = folium.Marker(interactive=False, keyboard=False, pane=pane)
     return folium.GeoJson(_collection(list(labels)), name=name, show=show, marker=marker, on_each_feature=AS_LABEL)
 
 
-def _label(shape: Shape, lines: list[str], kind: str) -> dict[str, Any]:
-    return _feature(shape.code, _point(shape), {"regels": lines, "soort": kind})
+def _label(shape: Shape, lines: Iterable[str], kind: str) -> dict[str, Any]:
+    return _feature(shape.code, _point(shape), {"regels": list(lines), "soort": kind, "reikwijdte": shape.reach})
 
 
 def _point(shape: Shape) -> dict[str, Any]:
@@ -199,13 +232,6 @@ def _feature(code: str, geometry: dict[str, Any], properties: dict[str, Any]) ->
 
 def _collection(features: list[dict[str, Any]]) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
-
-
-def _room_style(feature: dict[str, Any]) -> dict[str, Any]:
-    room, joint = feature["properties"]["klasse"], feature["properties"]["samen"]
-    style = STYLES[room]
-    look = {"fillColor": style.paint(room), "fillOpacity": 1, "color": style.outline, "weight": style.weight}
-    return {**look, "color": JOINT_OUTLINE, "weight": 0.7, "dashArray": JOINT_DASH} if joint else look
 
 
 def _edge_style(feature: dict[str, Any]) -> dict[str, Any]:

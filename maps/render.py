@@ -1,8 +1,8 @@
 """The planner's map: one HTML page with everything in it, complete without a network.
 
-What may be read from it is decided in `room`, `flows`, `homes` and `facilities`; nothing else of the round or the
-proposal gets in here: no person, placement, load or digest. (Whoever has the digest of a round can check guesses
-against it.)
+What may be read from it is decided in `room`, `flows`, `homes` and `facilities`; besides that only the draagkracht
+gets in (`bearing`), which knows indicators and gross caps. Nothing else of the round or the proposal does: no person,
+placement, load or digest. (Whoever has the digest of a round can check guesses against it.)
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import geopandas
 from jinja2 import Environment
 from markupsafe import Markup
 
+from maps.bearing import by_certainty, by_colour, packed
+from maps.certainty import MEANINGS as CERTAINTIES
 from maps.chart import Chart, chart_of
 from maps.drawing import Drawing, drawing_of
 from maps.facilities import MEANINGS, Facility, kept_secret
@@ -24,7 +26,17 @@ from maps.geometry import region_of
 from maps.homes import by_mark, homes_text
 from maps.marks import Mark
 from maps.room import Thresholds
-from maps.style import JOINT_DASH, JOINT_OUTLINE, STYLES, meaning, patterns
+from maps.style import (
+    COLOURING_LABELS,
+    JOINT_DASH,
+    JOINT_OUTLINE,
+    STYLES,
+    bearing_meaning,
+    definitions,
+    meaning,
+    swatch_id,
+)
+from optimizer.draagkracht import Colour
 from optimizer.proposal import Proposal, Status
 from optimizer.round import Round
 from optimizer.words import period
@@ -35,6 +47,8 @@ MOMENTS = {
     Status.BASELINE: "zoals de huidige praktijk zou plaatsen",
     Status.CONFLICT: "zonder nieuwe plaatsingen: er is nog geen voorstel",
 }
+# A browser lays a table out as a whole: of a longer one than `MANY_ROWS` it shows the first ones until more are asked.
+MANY_ROWS, ROWS_AT_ONCE = 500, 200
 RANDOM_ID = re.compile(r"(?<=_)[0-9a-f]{32}(?![0-9a-f])")
 IMAGE = re.compile(r"url\([^)]*\)")
 
@@ -83,7 +97,13 @@ def _of_drawing(drawing: Drawing, thresholds: Thresholds) -> dict[str, Any]:
         "flows": drawing.flows,
         "municipalities": sorted(drawing.region.municipalities, key=lambda each: (each.name, each.code)),
         "rooms": tuple(STYLES),
+        "colour_order": tuple(Colour),
+        "at_once": ROWS_AT_ONCE if len(drawing.rows) > MANY_ROWS else len(drawing.rows),
         "classes": [(room, found[room], meaning(room, thresholds)) for room in STYLES if found[room]],
+        "colours": [(colour, number, bearing_meaning(colour)) for colour, number in by_colour(drawing.bearings)],
+        "certainties": [(each, number, CERTAINTIES[each]) for each, number in by_certainty(drawing.bearings)],
+        "derivations": packed(drawing.bearings) if drawing.bearings else "",
+        "provisional": any(row.provisional for row in drawing.rows),
         "joint": any(row.together for row in drawing.rows),
         "absent": sum(row.shape is None for row in drawing.rows),
         "landlords": by_mark(drawing.homes),
@@ -96,6 +116,7 @@ def _of_chart(chart: Chart) -> dict[str, Any]:
     return {
         "map": chart.name,
         "layers": chart.layers,
+        "colourings": [(each, COLOURING_LABELS[each]) for each in chart.colourings],
         "script": Markup(chart.script),  # noqa: S704 - folium writes texts as escaped JSON
         "config": chart.config,
     }
@@ -106,7 +127,8 @@ def _page(values: dict[str, Any]) -> str:
     page.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "sort_keys": True}
     page.globals.update(
         styles=STYLES,
-        patterns=Markup(patterns()),  # noqa: S704 - our own constants
+        definitions=Markup(definitions()),  # noqa: S704 - our own constants
+        swatch_id=swatch_id,
         joint_outline=JOINT_OUTLINE,
         joint_dash=JOINT_DASH,
         asset=_safe_asset,

@@ -69,8 +69,8 @@ class Step:
 class WijkRoom:
     """What a planner sees of a wijk.
 
-    `cap` is the gross cap in load, None without a limit. `together`: the other wijken, by code, with which
-    it shares its class.
+    `cap` is the gross cap in load, None without a limit; `provisional`: nobody decided it yet. `together`: the
+    other wijken, by code, with which it shares its class.
     """
 
     code: str
@@ -78,6 +78,7 @@ class WijkRoom:
     municipality: str
     cap: int | None
     room: Room
+    provisional: bool = False
     together: tuple[str, ...] = ()
 
 
@@ -171,7 +172,8 @@ def _filled_and_free(
             free.append(wijk)
             continue
         limit, load = loads[area.id]
-        filled.append(_Filled(replace(wijk, cap=limit.gross_cap), limit.gross_cap, load))
+        decided = replace(wijk, cap=limit.gross_cap, provisional=limit.provisional)
+        filled.append(_Filled(decided, limit.gross_cap, load))
     return tuple(filled), tuple(free)
 
 

@@ -7,14 +7,20 @@ from dataclasses import dataclass
 
 from maps.geometry import Region, Shape
 from maps.room import Room, WijkRoom
+from optimizer.draagkracht import Draagkracht
 from optimizer.round import Round
 
+UNDECIDED = "nog niet vastgesteld"
+NONE = "geen"
 PREFIX = re.compile(r"^Wijk \d+ (?=\S)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A wijk in words. `together` has names; `shape` is None where the boundary file doesn't have it."""
+    """A wijk in words. `together` has names; `shape` is None where the boundary file doesn't have it.
+
+    `provisional`: nobody decided the cap yet. `draagkracht` is None where the round has none for this wijk.
+    """
 
     code: str
     name: str
@@ -23,11 +29,15 @@ class Row:
     room: Room
     together: tuple[str, ...]
     shape: Shape | None
+    provisional: bool = False
+    draagkracht: Draagkracht | None = None
 
     @property
     def cap_text(self) -> str:
-        """The cap in words."""
-        return "geen" if self.cap is None else str(self.cap)
+        """The cap in words, and whether it is only proposed."""
+        if self.cap is None:
+            return NONE
+        return f"{self.cap} (voorstel)" if self.provisional else str(self.cap)
 
     @property
     def room_text(self) -> str:
@@ -40,6 +50,13 @@ class Row:
         *first, last = self.together
         return f"samen met {', '.join(first)} en {last}" if first else f"samen met {last}"
 
+    @property
+    def decided_text(self) -> str:
+        """The cap that somebody decided, in words."""
+        if self.cap is None:
+            return NONE
+        return UNDECIDED if self.provisional else str(self.cap)
+
 
 def rows_of(round_: Round, wijken: tuple[WijkRoom, ...], region: Region) -> tuple[Row, ...]:
     """Every wijk of the round and of the region, by name of the municipality and code.
@@ -48,6 +65,7 @@ def rows_of(round_: Round, wijken: tuple[WijkRoom, ...], region: Region) -> tupl
     """
     shapes = {shape.code: shape for shape in region.wijken}
     names = {each.id: each.name for each in round_.municipalities}
+    derived = {each.area: each for each in round_.draagkracht}
     plain = {wijk.code: _plain(wijk.name) for wijk in wijken}
     known = [
         Row(
@@ -58,6 +76,8 @@ def rows_of(round_: Round, wijken: tuple[WijkRoom, ...], region: Region) -> tupl
             room=wijk.room,
             together=tuple(plain[code] for code in wijk.together),
             shape=shapes.get(wijk.code),
+            provisional=wijk.provisional,
+            draagkracht=derived.get(wijk.code),
         )
         for wijk in wijken
     ]

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 from api.pages.addresses import area_page
 from api.pages.book import Book
+from api.pages.decided import decided_on, decisions
 from api.pages.dwellings import dwellings
 from api.pages.facts import Stated
-from api.pages.limits import decisions, left_of, limits
+from api.pages.limits import left_of, limits
 from api.pages.people import people
 from api.pages.tables import Table
+from api.pages.why import Why, why
 from api.pages.words import LIMIT_KINDS, capital, count, listed, number
 from optimizer.agreements import Limit, LimitKind
 from optimizer.facts import target_municipality
 from optimizer.policy import AreaLevel
-from optimizer.words import day
 
 ANCHOR = "woningen"
 MOST_NAMED = 5
@@ -41,6 +42,7 @@ class AreaPage:
     what: str
     summary: tuple[Stated, ...]
     room: tuple[str, ...]
+    why: Why | None
     decided: tuple[Decided, ...]
     own: Table
     others: Table
@@ -65,6 +67,7 @@ def area_page_of(id_: str, book: Book) -> AreaPage | None:
         what=level.value if whole else f"{level.value} in {book.municipality_of[id_]}",
         summary=_summary(id_, book),
         room=room(id_, others, book),
+        why=why(id_, book),
         decided=tuple(_decided(limit) for limit in _own(id_, book)),
         own=limits(book, {id_}, f"Grens van {book.names[id_]}", id_),
         others=limits(book, others, "Grenzen van gebieden hierin of hieromheen"),
@@ -127,8 +130,7 @@ def _by_code(id_: str, book: Book) -> frozenset[str]:
 
 def _decided(limit: Limit) -> Decided:
     cap = count(limit.gross_cap, "punt", "punten")
-    how = "voorgesteld" if limit.provisional else "vastgesteld"
-    return Decided(f"{capital(LIMIT_KINDS[limit.kind])}: {cap}, {how} op {day(limit.decision.on)}", decisions(limit))
+    return Decided(f"{capital(LIMIT_KINDS[limit.kind])}: {cap}, {decided_on(limit)}", decisions(limit))
 
 
 def _summary(id_: str, book: Book) -> tuple[Stated, ...]:

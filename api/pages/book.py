@@ -8,6 +8,7 @@ from functools import cached_property
 
 from api.shown import Shown
 from optimizer.agreements import Claim
+from optimizer.draagkracht import Draagkracht
 from optimizer.eligibility import Eligibility, check_pairs
 from optimizer.explain import names_of_limits
 from optimizer.facts import rent_ceiling
@@ -89,6 +90,11 @@ class Book:
         """The name of the municipality of each area, by id."""
         own = {municipality.id: municipality.name for municipality in self.round.municipalities}
         return own | {area.id: own[area.municipality] for area in self.round.areas}
+
+    @cached_property
+    def draagkracht(self) -> dict[str, Draagkracht]:
+        """By area."""
+        return {each.area: each for each in self.round.draagkracht}
 
     @cached_property
     def figures(self) -> Figures:

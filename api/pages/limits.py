@@ -6,10 +6,13 @@ from collections.abc import Iterable
 
 from api.pages.addresses import area_page
 from api.pages.book import Book
+from api.pages.decided import decision_tags, decisions
 from api.pages.headline import used_percent
 from api.pages.tables import LAST, Cell, Column, Facet, Row, Table, Tag
+from api.pages.why import class_of
 from api.pages.words import LIMIT_KINDS, number, signed
 from optimizer.agreements import Limit
+from optimizer.draagkracht import Colour
 from optimizer.proposal import LimitUse
 from optimizer.words import day
 
@@ -24,14 +27,16 @@ COLUMNS = (
     Column(id="gepland", title="Gepland", number=True),
     Column(id="vrij", title="Vrij", number=True),
     Column(id="bezet", title="Bezet", number=True),
-    Column(id="besluit", title="Vastgesteld", whole=True),
+    Column(id="besluit", title="Vastgesteld"),
 )
+CLASS = Column(id="klasse", title="Draagkracht")
 FACETS = (
     Facet(id="in", title="Gemeente"),
     Facet(id="niveau", title="Niveau"),
     Facet(id="ruimte", title="Ruimte"),
     Facet(id="nieuw", title="Gepland in dit voorstel"),
 )
+CLASS_FACET = Facet(id="draagkracht", title="Draagkracht")
 
 
 def limits(
@@ -42,11 +47,12 @@ def limits(
     uses = book.limit_uses
     held = [limit for limit in book.round.limits if wanted is None or limit.area in wanted]
     held.sort(key=lambda limit: (-(used_percent(uses[limit.id]) or 0), -uses[limit.id].planned))
+    derived = bool(book.draagkracht)
     return Table(
         caption=caption,
-        columns=COLUMNS,
+        columns=(*COLUMNS[:1], CLASS, *COLUMNS[1:]) if derived else COLUMNS,
         rows=tuple(_row(limit, uses[limit.id], book, here) for limit in held),
-        facets=FACETS,
+        facets=(*FACETS, CLASS_FACET) if derived else FACETS,
         nouns=("grens", "grenzen"),
         nothing="Voor deze gebieden is geen grens afgesproken.",
     )
@@ -67,6 +73,7 @@ def _row(limit: Limit, use: LimitUse, book: Book, here: str) -> Row:
             link="" if limit.area == here else area_page(limit.area),
             notes=(f"{level}, {municipality}",),
         ),
+        *_class(limit, book),
         Cell(text=LIMIT_KINDS[limit.kind]),
         Cell(text=number(use.cap), key=(use.cap, ""), notes=_of_cap(limit)),
         Cell(text=number(use.used), key=(use.used, "")),
@@ -74,9 +81,30 @@ def _row(limit: Limit, use: LimitUse, book: Book, here: str) -> Row:
         Cell(text=signed(use.planned), key=(use.planned, "")),
         Cell(text=number(max(0, left)), key=(left, "")),
         _fullness(use, room),
-        Cell(text=day(limit.decision.on), key=(limit.decision.on.toordinal(), ""), details=decisions(limit)),
+        _decision(limit, book),
     )
-    return Row(cells=cells, facets=(municipality, level, room, PLANNED if use.planned else NOT_PLANNED))
+    derived = (class_of(limit.area, book),) if book.draagkracht else ()
+    return Row(cells=cells, facets=(municipality, level, room, PLANNED if use.planned else NOT_PLANNED, *derived))
+
+
+def _class(limit: Limit, book: Book) -> tuple[Cell, ...]:
+    """The class of the area, from groen to what has none; no cell where no area has one."""
+    if not book.draagkracht:
+        return ()
+    found = book.draagkracht.get(limit.area)
+    if found is None:
+        return (Cell(text="", key=(LAST, "")),)
+    return (Cell(text=class_of(limit.area, book), key=(list(Colour).index(found.colour), "")),)
+
+
+def _decision(limit: Limit, book: Book) -> Cell:
+    """The day on which the cap was set, those that nobody set last."""
+    tags, until = decision_tags(limit, book.round), limit.decision.until
+    if limit.provisional:
+        return Cell(text="", key=(LAST, ""), tags=tags, details=decisions(limit))
+    notes = (f"tot en met {day(until)}",) if until else ()
+    key = (limit.decision.on.toordinal(), "")
+    return Cell(text=day(limit.decision.on), key=key, notes=notes, tags=tags, details=decisions(limit))
 
 
 def _fullness(use: LimitUse, room: str) -> Cell:
@@ -91,21 +119,3 @@ def _of_cap(limit: Limit) -> tuple[str, ...]:
     extra = (f"{limit.gross_cap} + {limit.consent.extra} met toestemming",) if limit.consent else ()
     reserved = (f"{limit.reserved_for_zwaar} alleen voor zwaar",) if limit.reserved_for_zwaar else ()
     return (*extra, *reserved)
-
-
-def _by(limit: Limit) -> str:
-    """Who set it; of a proposal, that nobody did."""
-    by = limit.decision.by
-    return f"{by[:1].upper()}{by[1:]}" if limit.provisional else f"Door {by}"
-
-
-def decisions(limit: Limit) -> tuple[str, ...]:
-    """Who set a cap and why, and who consented to more."""
-    own = f"{_by(limit)}. {limit.decision.motivation}"
-    if limit.consent is None:
-        return (own,)
-    decision = limit.consent.decision
-    return (
-        own,
-        f"{signed(limit.consent.extra)} met toestemming van {decision.by}, {day(decision.on)}. {decision.motivation}",
-    )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.pages.book import Book
+from api.pages.decided import PROPOSAL
 from api.pages.headline import used_percent
 from api.pages.words import LIMIT_KINDS, QUOTA_BASES
 from api.reports.sheets import Column, Kind, Sheet, Value, table
+from maps.certainty import lettered
 from optimizer.agreements import Limit, Quota, SupportCapacity
+from optimizer.draagkracht import Draagkracht
 from optimizer.proposal import LimitUse, QuotaUse, SupportUse
 from optimizer.words import day
 
@@ -43,8 +46,13 @@ class LimitRow:
         return None if self.use.cap == 0 else (self.use.cap - self.left) / self.use.cap
 
     @property
+    def draagkracht(self) -> Draagkracht | None:
+        """What the figures say of the area."""
+        return self.book.draagkracht.get(self.limit.area)
+
+    @property
     def decision(self) -> str:
-        """Who set it, with the consent to go beyond it."""
+        """Who set or proposed it, with the consent to go beyond it."""
         consent, own = self.limit.consent, self.limit.decision
         text = f"{own.by}: {own.motivation}"
         if consent is None:
@@ -175,13 +183,31 @@ LIMIT_COLUMNS: tuple[Column[LimitRow], ...] = (
         value=lambda row: row.limit.reserved_for_zwaar,
     ),
     Column(
+        title="Draagkracht",
+        width=12,
+        meaning="De kleur van het gebied volgens de cijfers. Leeg: er is geen kleur.",
+        value=lambda row: lettered(row.draagkracht.colour) if row.draagkracht else None,
+    ),
+    Column(
         title="Vastgesteld op",
         width=18,
         kind=Kind.DATE,
-        meaning="De dag van het besluit.",
-        value=lambda row: row.limit.decision.on,
+        meaning="De dag van het besluit, of dat de grens nog een voorstel is.",
+        value=lambda row: PROPOSAL if row.limit.provisional else row.limit.decision.on,
     ),
-    Column(title="Besluit", width=50, meaning="Wie de grens heeft gesteld en waarom.", value=lambda row: row.decision),
+    Column(
+        title="Geldt tot en met",
+        width=18,
+        kind=Kind.DATE,
+        meaning="De laatste dag van het besluit. Leeg: het geldt tot er een ander besluit is.",
+        value=lambda row: row.limit.decision.until,
+    ),
+    Column(
+        title="Besluit",
+        width=42,
+        meaning="Wie de grens heeft gesteld of voorgesteld, en waarom.",
+        value=lambda row: row.decision,
+    ),
 )
 QUOTA_COLUMNS: tuple[Column[QuotaRow], ...] = (
     Column(title="Afspraak", width=46, meaning="Hoe de afspraak heet.", value=lambda row: row.quota.name),

@@ -51,7 +51,7 @@ def per_buurt(register: Register, policy: DraagkrachtPolicy, on: date, *, least:
     number = {one.area: at for at, one in enumerate(derived)}
     codes = register.buurten["code"].tolist()
     found = values_of_indicators(register.indicatoren, (SCORE,), codes)
-    scores = found.values[SCORE].reindex(codes).to_numpy(np.float64)  # noqa: PD011 - a frame of that name
+    scores = found.values[SCORE].reindex(codes).to_numpy(np.float64)
     wijk = np.array([number.get(code, -1) for code in register.buurten["wijk"]], np.int64)
     both = (wijk >= 0) & ~np.isnan(scores)
     years = {figure.year for one in derived for figure in one.figures if figure.year is not None}

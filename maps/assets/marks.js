@@ -68,5 +68,5 @@ var Marks = (function () {
     return lines;
   }
 
-  return { draw: draw, overlap: overlap, spread: spread };
+  return { draw: draw, overlap: overlap, within: within, spread: spread };
 })();

@@ -6,7 +6,8 @@
   var form = data.vormen[0];
   var stems = lines(1);
   var roots = lines(5);
-  var pointer = pointing(map, window[data.wijken], marks);
+  var colours = colouring(map, data);
+  var pointer = pointing(map, window[data.wijken], marks, colours.now, derivations());
 
   function lines(weight) {
     return L.polyline([], { pane: "stelen", color: "#1d2b2c", weight: weight, interactive: false, noClip: true, smoothFactor: 0 });
@@ -27,35 +28,29 @@
     map.on("blur", function () { map.scrollWheelZoom.disable(); });
     stems.addTo(map);
     roots.addTo(map);
-    map.on("zoomend resize", spread);
+    map.on("resize", function () { data.namen.forEach(function (group) { Labels.forget(window[group.naam]); }); });
+    map.on("moveend resize", spread);
     spread();
   }
 
-  function inMap(element) {
-    var box = element.getBoundingClientRect();
-    var frame = map.getContainer().getBoundingClientRect();
-    return {
-      left: box.left - frame.left, right: box.right - frame.left,
-      top: box.top - frame.top, bottom: box.bottom - frame.top
-    };
+  // Where wijken are small their edges are thin, or there would be nothing else to see.
+  function thin() {
+    var corners = form.regio && form.regio.map(function (corner) { return map.project(corner); });
+    var size = corners ? corners[0].subtract(corners[1]) : L.point(0, 0);
+    var each = Math.sqrt(Math.abs(size.x * size.y) / window[data.wijken].getLayers().length);
+    map.getContainer().classList.toggle("fijn", each < 16);
   }
 
-  // A name that lies over an earlier one moves up or down until it is free.
-  function spreadLabels() {
-    var taken = [];
-    map.getContainer().querySelectorAll(".naam-gemeente > span, .getal-stroom > span").forEach(function (label) {
-      label.style.marginTop = "0";
-      [0, -8, 8, -16, 16, -24, 24, -32, 32].some(function (step) {
-        label.style.marginTop = step + "px";
-        return !taken.some(Marks.overlap.bind(null, inMap(label)));
-      });
-      taken.push(inMap(label));
+  function namesOnMap() {
+    var crowded = map.getContainer().classList.contains("zonder-namen");
+    return data.namen.filter(function (group) {
+      return map.hasLayer(window[group.naam]) && !(crowded && group.wijkt);
     });
-    return taken;
   }
 
   function spread() {
-    var found = Marks.spread(map, marks, spreadLabels());
+    thin();
+    var found = Marks.spread(map, marks, Labels.place(map, namesOnMap(), form.reikwijdte));
     stems.setLatLngs(found);
     roots.setLatLngs(found.map(function (line) { return [line[0], line[0]]; }));
   }
@@ -66,12 +61,22 @@
     if (box.checked) layer.addTo(map); else layer.remove();
     document.querySelector('[data-legenda="' + box.dataset.laag + '"]').hidden = !box.checked;
     map.getContainer().classList.toggle("zonder-namen", document.querySelector("[data-vol]:checked") !== null);
+    map.getContainer().classList.toggle("met-grens", document.querySelector("[data-soort=grens]:checked") !== null);
+    spread();
+  }
+
+  function recolour(way) {
+    pointer.release();
+    colours.choose(way);
     spread();
   }
 
   function prepareControls() {
     document.querySelectorAll("[data-laag]").forEach(function (box) {
       box.addEventListener("change", function () { switchLayer(box); });
+    });
+    document.querySelectorAll("[name=kleur]").forEach(function (choice) {
+      choice.addEventListener("change", function () { recolour(choice.value); });
     });
     document.getElementById("zoom-gemeente").addEventListener("change", zoom);
   }
@@ -103,11 +108,12 @@
     spread();
   }
 
-  function showWijk(code, layer, from) {
+  // `from`: the link that was followed, in a table that says with what layer or colours it belongs.
+  function showWijk(code, table, from) {
     var bounds = pointer.boundsOf(code);
-    var box = document.querySelector('[data-laag="' + layer + '"]');
+    var box = document.querySelector('[data-laag="' + table.dataset.toont + '"], [name=kleur][value="' + table.dataset.kleurt + '"]');
     if (!bounds) return;
-    if (!box.checked) box.click();
+    if (box && !box.checked) box.click();
     map.fitBounds(bounds.pad(1.5), { animate: false, maxZoom: 14 });
     pointer.choose(code, null, from);
   }

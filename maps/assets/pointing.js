@@ -1,16 +1,35 @@
 "use strict";
 // What a mouse points at, and the wijk that somebody chose: its facts stay in a card until it is closed.
-function pointing(map, rooms, marks) {
+function pointing(map, rooms, marks, way, derivations) {
   var tip = L.tooltip({ opacity: 1 });
   var card = document.getElementById("kaartje");
+  var why = card.querySelector("details");
   var inside = location.pathname === "/kaart";
   var pointed = null;
   var chosen = null;
   var opener = null;
 
+  // What the colour of a wijk says, and what goes with it.
+  function sayingOf(told) {
+    var known = told.draagkracht;
+    var cap = "Grens: " + told.grens;
+    if (way() === "ruimte") return [cap, "Ruimte: " + told.ruimte];
+    if (!known) return [cap, "Draagkracht: niet bekend"];
+    return ["Draagkracht: " + known.klasse, way() === "draagkracht" ? cap : "Zekerheid: " + known.zeker];
+  }
+
   function factsOf(feature) {
     var told = feature.properties;
-    return told.feiten || [told.naam, told.gemeente, "Grens: " + told.grens, "Ruimte: " + told.ruimte];
+    return told.feiten || [told.naam, told.gemeente].concat(sayingOf(told));
+  }
+
+  function cardOf(told) {
+    var known = told.draagkracht;
+    if (!known) return [told.naam, told.gemeente, "Grens: " + told.grens, "Ruimte: " + told.ruimte];
+    return [
+      told.naam, told.gemeente, "Ruimte: " + told.ruimte, "Draagkracht: " + known.klasse,
+      "Voorgestelde grens: " + known.voorstel, "Vastgestelde grens: " + known.besluit, "Zekerheid: " + known.zeker
+    ];
   }
 
   function boxOf(lines) {
@@ -59,11 +78,34 @@ function pointing(map, rooms, marks) {
     return lines;
   }
 
-  function fillCard(code, lines) {
+  function fillList(list, lines) {
+    list.textContent = "";
+    lines.forEach(function (line) { list.appendChild(document.createElement("li")).textContent = line; });
+  }
+
+  function fillWhy(steps, turns, said) {
+    why.querySelector("p").textContent = said;
+    fillList(why.querySelector("ol"), steps);
+    fillList(why.querySelector("ul"), turns);
+    why.querySelector("h3").hidden = turns.length === 0;
+  }
+
+  // The derivation is looked up when somebody asks for it.
+  function tellWhy(code) {
+    fillWhy([], [], "Even zoeken …");
+    derivations(code).then(function (found) {
+      if (chosen && chosen.feature.id === code) fillWhy(found[0], found[1], found[0].length ? "" : "Daarover is niets bekend.");
+    }, function () {
+      fillWhy([], [], "Uw browser kan dit niet tonen. Op de pagina van de wijk staat het ook.");
+    });
+  }
+
+  function fillCard(code, lines, known) {
     var list = card.querySelector("ul");
     card.querySelector("h2").textContent = lines[0];
-    list.textContent = "";
-    lines.slice(1).forEach(function (line) { list.appendChild(document.createElement("li")).textContent = line; });
+    fillList(list, lines.slice(1));
+    why.hidden = !known;
+    why.open = false;
     if (inside) {
       var link = list.appendChild(document.createElement("li")).appendChild(document.createElement("a"));
       link.textContent = "Naar de pagina van deze wijk";
@@ -88,7 +130,7 @@ function pointing(map, rooms, marks) {
     chosen = layer;
     opener = from || null;
     lightUp(layer);
-    fillCard(code, factsOf(layer.feature).concat(linesOf(code)));
+    fillCard(code, cardOf(layer.feature.properties).concat(linesOf(code)), layer.feature.properties.draagkracht);
     keepClear(place || layer.getBounds().getCenter());
     tell([layer.feature.properties.naam], place || layer.getBounds().getCenter());
     if (opener) card.focus({ preventScroll: true });
@@ -120,6 +162,7 @@ function pointing(map, rooms, marks) {
     group.on("click", function (event) { choose(event.layer.feature.id, event.layer.getLatLng()); });
   });
   map.on("preclick", leave);
+  why.addEventListener("toggle", function () { if (why.open && chosen) tellWhy(chosen.feature.id); });
   card.querySelector("button").addEventListener("click", dismiss);
   document.addEventListener("keydown", function (event) { if (event.key === "Escape") dismiss(); });
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 import re
 from html.parser import HTMLParser
@@ -52,3 +54,11 @@ def outside_assets(page: str) -> str:
     """The page without Leaflet, its licence and the styles: what depends on the round."""
     bare = re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
     return re.sub(r"<script>/\*.*?</script>", "", bare, count=1, flags=re.DOTALL)
+
+
+def derivations_of(page: str) -> dict[str, list[list[str]]]:
+    """The steps and turns of each wijk, as a browser unpacks them."""
+    found = re.search(r'id="afleidingen">([^<]*)<', page)
+    assert found
+    unpacked: dict[str, list[list[str]]] = json.loads(gzip.decompress(base64.b64decode(found[1])))
+    return unpacked

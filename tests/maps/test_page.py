@@ -111,7 +111,7 @@ def test_the_table_sorts_and_searches(drawn: Page) -> None:
     assert drawn.locator("th[aria-sort=descending]").text_content() == "Ruimte"
     drawn.get_by_label("Zoek een wijk of gemeente").fill("BEEK")
     assert names.all_text_contents() == ["wijk d", "wijk c"]
-    assert drawn.locator("#gevonden").text_content() == "2 wijken"
+    assert drawn.locator("#gevonden-wijken").text_content() == "2 wijken"
 
 
 def test_a_name_in_the_table_leads_to_the_map(drawn: Page) -> None:

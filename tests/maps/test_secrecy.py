@@ -18,7 +18,7 @@ from optimizer.policy import Begeleiding
 from optimizer.proposal import LimitUse, Proposal
 from optimizer.round import Round
 from tests.maps.reading import features_of, outside_assets, tables_of
-from tests.maps.worlds import proposal_of, squares
+from tests.maps.worlds import derived, proposal_of, squares
 from tests.worlds import cap, dwelling, person, world
 
 LETTERS = "abcd"
@@ -33,7 +33,10 @@ def people_of(random: Random) -> list[Uitstromer]:
 
 
 def drawn(seed: int) -> tuple[Round, Proposal]:
-    """A random round: people of two municipalities, some with a live claim, in four wijken with caps 0 to 40."""
+    """A random round: people of two municipalities, some with a live claim, in four wijken with caps 0 to 40.
+
+    Every other one has a draagkracht too.
+    """
     random = Random(seed)  # noqa: S311 - a draw, not a secret
     people = people_of(random)
     homes = {each.id: random.choice(HOMES) for each in people}
@@ -43,7 +46,8 @@ def drawn(seed: int) -> tuple[Round, Proposal]:
         if random.random() < 0.2
     ]
     limits = [cap(f"wijk-{letter}", random.randint(0, 40), random.randint(0, 12)) for letter in LETTERS]
-    round_ = world(people, HOMES, limits=limits, claims=claims)
+    known = [derived(f"wijk-{letter}", number) for number, letter in enumerate(LETTERS) if seed % 2]
+    round_ = world(people, HOMES, limits=limits, claims=claims, draagkracht=known)
     claimed = {claim.person for claim in claims}
     return round_, with_loads(round_, {each: home.id for each, home in homes.items() if each not in claimed})
 
@@ -115,7 +119,8 @@ def test_every_number_is_a_cap_or_large_enough(seed: int) -> None:
     assert {row[2] for row in tables["wijken"]} <= caps
     flows = {cell for row in tables["stromen"] for cell in row[1:]}
     assert all(cell == "niet te tonen" or int(cell) >= round_.policy.small_count for cell in flows)
-    rooms, _, _, _, numbers, streams, homes = features_of(text)
+    rooms, _, _, _, numbers, streams, homes, *letters = features_of(text)
+    assert len(letters) == seed % 2
     assert [each["properties"]["aantal"] for each in homes] == ["99"] * len(HOMES)
     assert {each["properties"]["grens"] for each in rooms} <= caps
     assert {line for each in numbers for line in each["properties"]["regels"]} <= caps

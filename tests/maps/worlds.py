@@ -12,6 +12,7 @@ import geopandas
 import pandas as pd
 import shapely
 
+from optimizer.draagkracht import Colour, Draagkracht
 from optimizer.policy import AreaLevel, ContractForm
 from optimizer.proposal import LimitUse, Placement, Proposal, Settings, Status
 from optimizer.round import Round
@@ -137,4 +138,37 @@ def with_offers(round_: Round, number: int, corporations: int) -> Round:
         areas=(*round_.areas, *buurten),
         corporations=tuple(Organisation(id=f"corp-{index}", name=f"Corp. {index}") for index in range(corporations)),
         dwellings=tuple(homes),
+    )
+
+
+def derived(area: str, number: int = 0, **changes: Any) -> Draagkracht:
+    """A draagkracht whose class and certainty follow from a number; without changes oranje, 12 points, 93%."""
+    colour = (Colour.ORANJE, Colour.GROEN, Colour.ROOD, Colour.GROEN, Colour.ONBEKEND)[number % 5]
+    known = colour is not Colour.ONBEKEND
+    values: dict[str, Any] = {
+        "area": area,
+        "colour": colour,
+        "proposed": 12 if known else None,
+        "certainty": (93, 81, 64, 100, 38)[number * 3 % 5] if known else None,
+        "steps": (
+            f"Laag inkomen: {30 + number % 30},2% van de huishoudens (CBS Kerncijfers 2022). Dat is hoger dan gemiddeld.",
+            "Corporatiewoningen: 38% van de woningen (CBS Kerncijfers 2024). Dat is hoger dan gemiddeld.",
+            "Leefbaarometer 2024: voldoende. Dit is een signaal, geen oorzaak.",
+            f"Samen is dat een index van 0,58. De klasse is {colour}.",
+            "Er zijn 1.200 woningen. Bij deze klasse horen 10 punten per 1.000 woningen: 12 punten.",
+        ),
+        "turns": (
+            "Zonder het aandeel laag inkomen wordt de wijk groen.",
+            "Met de cijfers van 2020 wordt de wijk rood.",
+        ),
+    }
+    return Draagkracht(**{**values, **changes})
+
+
+def with_draagkracht(round_: Round) -> Round:
+    """The round with a draagkracht for each of its wijken; the caps of all but every third are only proposed."""
+    wijken = [area.id for area in round_.areas if area.level is AreaLevel.WIJK]
+    limits = tuple(replace(limit, provisional=number % 3 > 0) for number, limit in enumerate(round_.limits))
+    return replace(
+        round_, limits=limits, draagkracht=tuple(derived(code, number) for number, code in enumerate(wijken))
     )
