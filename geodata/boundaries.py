@@ -73,7 +73,7 @@ def read_boundaries(path: Path, level: Level) -> Boundaries:
     rows without a sound code, name or area.
     """
     layer = read_layer(path, level)
-    attributes = attributes_in(map(str, layer.frame.columns.drop(layer.frame.geometry.name)), level, path.name)
+    attributes = attributes_in(layer.frame, level, path.name)
     if isinstance(attributes, Fault):
         raise InvalidInput([attributes])
     rows, named = _rows(layer.frame, attributes, level)
@@ -102,7 +102,7 @@ def levels_in(path: Path) -> tuple[Level, ...]:
         except InvalidInput as error:
             faults += error.faults
             continue
-        found = attributes_in(map(str, layer.frame.columns.drop(layer.frame.geometry.name)), level, path.name)
+        found = attributes_in(layer.frame, level, path.name)
         if isinstance(found, Attributes):
             levels.append(level)
         else:

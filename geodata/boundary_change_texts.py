@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from geodata.boundary_changes import Change, Kind, Part, SizeChange
+from geodata.boundary_names import hectares
 
 
 def sentence(change: Change | SizeChange) -> str:
     """The change in Dutch."""
     if isinstance(change, SizeChange):
         return (
-            f"{change.code} ging van {_hectares(change.before)} naar {_hectares(change.after)}: "
+            f"{change.code} ging van {hectares(change.before)} naar {hectares(change.after)}: "
             "onder deze code ligt niet meer hetzelfde gebied."
         )
     return _SENTENCES[change.kind](change)
@@ -39,11 +40,11 @@ def _moved(change: Change) -> str:
     if change.lost:
         share = _percent(change.lost, change.hectares_before)
         where = f", naar {_said(change.went)}" if change.went else ""
-        said.append(f"Eraf ging {_hectares(change.lost)} ({share}){where}.")
+        said.append(f"Eraf ging {hectares(change.lost)} ({share}){where}.")
     if change.gained:
         share = _percent(change.gained, change.hectares_before)
         where = f", van {_said(change.came)}" if change.came else ""
-        said.append(f"Erbij kwam {_hectares(change.gained)} ({share}){where}.")
+        said.append(f"Erbij kwam {hectares(change.gained)} ({share}){where}.")
     return " ".join(said)
 
 
@@ -57,13 +58,9 @@ _SENTENCES = {
 
 
 def _said(parts: tuple[Part, ...]) -> str:
-    return ", ".join(f"{part.code} {part.naam} ({_hectares(part.hectares)})" for part in parts)
+    return ", ".join(f"{part.code} {part.naam} ({hectares(part.hectares)})" for part in parts)
 
 
 def _percent(part: float, whole: float) -> str:
     share = 100 * part / whole if whole else 0.0
     return "minder dan 1%" if share < 1 else f"{share:.0f}%"
-
-
-def _hectares(size: float) -> str:
-    return f"{size:.1f} hectare".replace(".", ",") if size < 100 else f"{size:.0f} hectare"  # noqa: PLR2004 - reads well

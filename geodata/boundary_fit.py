@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from geodata.boundary_names import hectares
 from geodata.boundary_repair import HECTARE
 
 SUBSTANTIAL = HECTARE
@@ -48,7 +49,7 @@ def _overlaps(codes: npt.NDArray[np.object_], shapes: npt.NDArray[np.object_]) -
 def _told_overlaps(overlaps: tuple[tuple[float, str], ...]) -> tuple[str, ...]:
     if not overlaps:
         return ()
-    shown = _first(f"{pair} ({_hectares(size)})" for size, pair in overlaps)
+    shown = _first(f"{pair} ({hectares(size)})" for size, pair in overlaps)
     what = "1 plek liggen" if len(overlaps) == 1 else f"{len(overlaps)} plekken liggen"
     return (f"Op {what} twee gebieden over elkaar: {shown}.",)
 
@@ -68,7 +69,7 @@ def _told_holes(land: shapely.Geometry, water: npt.NDArray[np.object_]) -> tuple
     if not left:
         return ()
     spots = [(hole.area / HECTARE, hole.representative_point()) for hole in left]
-    shown = _first(f"{_hectares(size)} bij x {spot.x:.0f}, y {spot.y:.0f}" for size, spot in sorted(spots, key=_size))
+    shown = _first(f"{hectares(size)} bij x {spot.x:.0f}, y {spot.y:.0f}" for size, spot in sorted(spots, key=_size))
     what = "1 gat" if len(left) == 1 else f"{len(left)} gaten"
     return (f"Tussen de gebieden {'is' if len(left) == 1 else 'zijn'} {what} zonder gebied: {shown} (RD).",)
 
@@ -80,7 +81,3 @@ def _size(spot: tuple[float, shapely.Point]) -> float:
 def _first(sentences: Iterable[str]) -> str:
     found = list(sentences)
     return "; ".join(found[:_SHOWN]) + (" …" if len(found) > _SHOWN else "")
-
-
-def _hectares(size: float) -> str:
-    return f"{size:.1f} hectare".replace(".", ",")

@@ -29,16 +29,16 @@ MANY = {Level.GEMEENTE: "gemeenten", Level.WIJK: "wijken", Level.BUURT: "buurten
 CODES = {Level.GEMEENTE: ("GM", 4), Level.WIJK: ("WK", 6), Level.BUURT: ("BU", 8)}
 """The letters before the digits of a code; of a buurt these are 4 of its gemeente, 2 of its wijk and 2 of its own."""
 
-# In lower case; underscores make no difference. The last name is of any level.
+# In lower case; underscores make no difference. The first name is of any level, and says what the areas are.
 _OWN_CODE = {
-    Level.GEMEENTE: ("gemeentecode", "gm_code", "gemeenteco", "statcode"),
-    Level.WIJK: ("wijkcode", "wk_code", "statcode"),
-    Level.BUURT: ("buurtcode", "bu_code", "statcode"),
+    Level.GEMEENTE: ("statcode", "gemeentecode", "gm_code", "gemeenteco"),
+    Level.WIJK: ("statcode", "wijkcode", "wk_code"),
+    Level.BUURT: ("statcode", "buurtcode", "bu_code"),
 }
 _OWN_NAME = {
-    Level.GEMEENTE: ("gemeentenaam", "gm_naam", "gemeentena", "statnaam"),
-    Level.WIJK: ("wijknaam", "wk_naam", "statnaam"),
-    Level.BUURT: ("buurtnaam", "bu_naam", "statnaam"),
+    Level.GEMEENTE: ("statnaam", "gemeentenaam", "gm_naam", "gemeentena"),
+    Level.WIJK: ("statnaam", "wijknaam", "wk_naam"),
+    Level.BUURT: ("statnaam", "buurtnaam", "bu_naam"),
 }
 _WATER = ("water", "h2o")
 _YEAR = ("jaar", "jrstatcode", "jaarstatcode")
@@ -60,30 +60,40 @@ class Attributes:
     year: str | None
 
 
-def attributes_in(columns: Iterable[str], level: Level, file: str) -> Attributes | Fault:
+def attributes_in(frame: pd.DataFrame, level: Level, file: str) -> Attributes | Fault:
     """Which column holds what; a fault when the code or the name is missing, or the areas are of another level."""
+    columns = [str(column) for column in frame.columns if column != "geometry"]
     known = {_plain(column): column for column in columns}
 
     def first(names: tuple[str, ...]) -> str | None:
         return next((known[name] for name in map(_plain, names) if name in known), None)
 
-    for finer in _FINER[level]:
-        if first(_OWN_CODE[finer][:-1]) is not None:
-            return Fault((file,), f"grenzen van {MANY[finer]}", f"grenzen van {MANY[level]}")
+    if "statcode" in known:
+        shown = _level_of(frame[known["statcode"]])
+    else:
+        shown = next((finer for finer in _FINER[level] if first(_OWN_CODE[finer]) is not None), None)
+    if shown not in (None, level):
+        return Fault((file,), f"grenzen van {MANY[shown]}", f"grenzen van {MANY[level]}")
     code, naam = first(_OWN_CODE[level]), first(_OWN_NAME[level])
     if code is None or naam is None:
-        shown = ", ".join(known.values()) or "(geen)"
+        found = ", ".join(known.values()) or "(geen)"
         expected = f"een kolom met de code van de {level} ({_said(_OWN_CODE[level])}) en met de naam ({_said(_OWN_NAME[level])})"
-        return Fault((file,), f"de kolommen {shown}", expected)
+        return Fault((file,), f"de kolommen {found}", expected)
     return Attributes(
         code=code,
         naam=naam,
-        wijkcode=first(_OWN_CODE[Level.WIJK][:-1]),
-        gemeentecode=first(_OWN_CODE[Level.GEMEENTE][:-1]),
-        gemeentenaam=first(_OWN_NAME[Level.GEMEENTE][:-1]),
+        wijkcode=first(_OWN_CODE[Level.WIJK][1:]),
+        gemeentecode=code if level is Level.GEMEENTE else first(_OWN_CODE[Level.GEMEENTE][1:]),
+        gemeentenaam=naam if level is Level.GEMEENTE else first(_OWN_NAME[Level.GEMEENTE][1:]),
         water=first(_WATER),
         year=first(_YEAR),
     )
+
+
+def _level_of(codes: pd.Series[str]) -> Level | None:
+    """The level of which the first code is; None where it is of none."""
+    found = codes.dropna().astype("string").str.strip().head(1)
+    return next((level for level in Level if is_code(found, level).any()), None)
 
 
 def layer_for(level: Level, names: Iterable[str]) -> tuple[str, ...]:
@@ -137,6 +147,11 @@ def listed(codes: Iterable[str], most: int = 5) -> str:
 
 def _plain(name: str) -> str:
     return name.lower().replace("_", "")
+
+
+def hectares(size: float) -> str:
+    """A size as people read it: with a decimal where that matters."""
+    return f"{size:.1f} hectare".replace(".", ",") if size < 100 else f"{size:.0f} hectare"  # noqa: PLR2004 - reads well
 
 
 def _said(names: tuple[str, ...]) -> str:

@@ -46,6 +46,18 @@ def test_the_wijken_of_a_real_file_are_those_of_the_region(name: str, shared_geo
     assert (wijken.geometry.distance(centres.geometry) <= 75).all()
 
 
+def test_the_gemeenten_of_a_real_file_are_those_of_the_region(shared_geo: Path, drenthe: Register) -> None:
+    path = shared_geo / "drenthe_gemeenten_2022_wgs84.geojson"
+    assert levels_in(path) == (Level.GEMEENTE,)
+    found = read_boundaries(path, Level.GEMEENTE)
+    assert list(found.areas["code"]) == sorted(drenthe.gemeenten["code"])
+    assert set(found.areas["gemeentenaam"]) == set(drenthe.gemeenten["naam"])
+    assert (found.year, found.remarks) == (2022, ())
+    wijken = read_boundaries(shared_geo / "drenthe_wijken_2022_rd.geojson", Level.WIJK)
+    assert wijken.areas.geometry.area.sum() == pytest.approx(found.areas.geometry.area.sum(), rel=1e-4)
+    assert (wijken.year, wijken.remarks) == (2022, ())
+
+
 def test_a_file_in_either_system_is_read_in_rd(tmp_path: Path) -> None:
     rd = write(tmp_path / "rd.geojson", ATTRIBUTES)
     wgs84 = tmp_path / "wgs84.geojson"
@@ -210,7 +222,7 @@ def test_of_several_layers_that_of_the_wijken_is_read(tmp_path: Path) -> None:
 def test_a_file_of_something_else_is_told_what_was_found_and_expected(tmp_path: Path) -> None:
     (fault,) = faults(write(tmp_path / "parken.geojson", {"naam": ["Asserbos"]}))
     assert fault.startswith(
-        "parken.geojson: gevonden de kolommen naam; verwacht een kolom met de code van de wijk (wijkcode"
+        "parken.geojson: gevonden de kolommen naam; verwacht een kolom met de code van de wijk (statcode"
     )
 
 
@@ -223,12 +235,12 @@ def test_a_file_that_is_no_map_is_told_so(tmp_path: Path) -> None:
 
 
 def test_all_faults_of_a_file_come_at_once(tmp_path: Path) -> None:
-    attributes = {**ATTRIBUTES, "statcode": ["GM0106", "GM0106"], "statnaam": ["Assen", None]}
+    attributes = {**ATTRIBUTES, "statcode": ["Assen", "Assen"], "statnaam": ["Assen", None]}
     found = faults(write(tmp_path / "wijken.geojson", attributes, [Point(230_000, 550_000), SQUARES[1]], "EPSG:31370"))
     assert [fault.split("; verwacht")[0] for fault in found] == [
         "wijken.geojson: gevonden coördinatenstelsel BD72 / Belgian Lambert 72",
-        "wijken.geojson.rij 1.code: gevonden 'GM0106'",
-        "wijken.geojson.rij 2.code: gevonden 'GM0106'",
+        "wijken.geojson.rij 1.code: gevonden 'Assen'",
+        "wijken.geojson.rij 2.code: gevonden 'Assen'",
         "wijken.geojson.rij 2: gevonden een leeg kenmerk",
         "wijken.geojson.rij 1.geometry: gevonden Point",
     ]

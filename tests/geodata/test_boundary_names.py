@@ -5,7 +5,17 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from geodata.boundary_names import Attributes, Level, attributes_in, code_meant, is_code, layer_for, listed, year_in
+from geodata.boundary_names import (
+    MANY,
+    Attributes,
+    Level,
+    attributes_in,
+    code_meant,
+    is_code,
+    layer_for,
+    listed,
+    year_in,
+)
 from optimizer.errors import Fault
 
 # As they stand in the editions: CBS shapefile 2009-2019, PDOK GeoPackage and OGC API, WFS, gebiedsindelingen, cut names.
@@ -24,11 +34,15 @@ DIVISIONS = ["statcode", "jrstatcode", "statnaam", "rubriek"]
 CUT = ["BUURTCODE", "BUURTNAAM", "WIJKCODE", "GEMEENTECO", "GEMEENTENA", "WATER"]
 
 
+def empty(columns: list[str]) -> pd.DataFrame:
+    return pd.DataFrame({column: pd.Series(dtype="string") for column in columns})
+
+
 @pytest.mark.parametrize(
     "columns", [CBS_SHAPE, PDOK, WFS, DIVISIONS, CUT], ids=["cbs", "pdok", "wfs", "divisions", "cut"]
 )
 def test_every_edition_is_understood(columns: list[str]) -> None:
-    found = attributes_in(columns, Level.BUURT, "kaart")
+    found = attributes_in(empty(columns), Level.BUURT, "kaart")
     assert isinstance(found, Attributes)
     assert found.code in ("BU_CODE", "buurtcode", "statcode", "BUURTCODE")
     assert found.naam in ("BU_NAAM", "buurtnaam", "statnaam", "BUURTNAAM")
@@ -38,12 +52,28 @@ def test_every_edition_is_understood(columns: list[str]) -> None:
 
 
 def test_without_a_code_or_a_name_the_columns_are_told() -> None:
-    fault = attributes_in(["WK_CODE", "OPP"], Level.WIJK, "kaart")
+    fault = attributes_in(empty(["WK_CODE", "OPP"]), Level.WIJK, "kaart")
     assert fault == Fault(
         ("kaart",),
         "de kolommen WK_CODE, OPP",
-        "een kolom met de code van de wijk (wijkcode, wk_code of statcode) en met de naam (wijknaam, wk_naam of statnaam)",
+        "een kolom met de code van de wijk (statcode, wijkcode of wk_code) en met de naam (statnaam, wijknaam of wk_naam)",
     )
+
+
+def test_the_level_that_a_statcode_states_goes_before_other_codes_beside_it() -> None:
+    frame = pd.DataFrame(
+        {"statcode": ["WK010600"], "statnaam": ["Centrum"], "gm_code": ["GM0106"], "gm_naam": ["Assen"]}
+    )
+    assert isinstance(attributes_in(frame, Level.WIJK, "kaart"), Attributes)
+    for level in (Level.GEMEENTE, Level.BUURT):
+        expected = Fault(("kaart",), "grenzen van wijken", f"grenzen van {MANY[level]}")
+        assert attributes_in(frame, level, "kaart") == expected
+
+
+def test_a_gemeente_is_its_own_gemeente() -> None:
+    found = attributes_in(empty(["statcode", "statnaam"]), Level.GEMEENTE, "kaart")
+    assert isinstance(found, Attributes)
+    assert (found.gemeentecode, found.gemeentenaam) == ("statcode", "statnaam")
 
 
 @pytest.mark.parametrize(
