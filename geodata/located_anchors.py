@@ -53,6 +53,7 @@ def _anchor(
     elif row["punt_x"] is None:
         yield from _anchor_at_address(work, at, row, lookups, places)
     elif len(ways) > 1:
+        # The point itself is what counts, wherever it lies: only that the address contradicts it is a fault.
         place = settle(ways)
         if isinstance(place, Unsettled) and place.outcome is Placed.BINNEN:
             yield place

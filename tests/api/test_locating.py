@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import openpyxl
 import pytest
+from shapely import box
 
 from api.cli import DONE, WRONG_INPUT, main
 from api.usecases.keep import PROPOSAL, ROUND, read_both
@@ -153,6 +155,32 @@ def test_two_address_tables_or_one_that_is_none_are_faults(region: Path, tmp_pat
     (region / POSTCODES).unlink()
     assert main(["check", str(book), "--regio", str(region)]) == WRONG_INPUT
     assert "pc6hnr20240801_gwb.csv: gevonden de kopregel 'iets anders'" in capsys.readouterr().err
+
+
+def test_in_a_split_buurt_a_point_in_a_shape_says_the_local_area_and_a_postcode_does_not(
+    region: Path, tmp_path: Path, capsys: Spoken
+) -> None:
+    area = {"niveau": "lokaal gebied", "gemeente": "GM0001", "bron": "voorbeeld"}
+    areas = [{"code": code, "naam": code, **area} for code in ("onder", "boven")]
+    parts = [{"gebied": code, "deel": NORTH_EAST, "aandeel": 50, "bron": "voorbeeld"} for code in ("onder", "boven")]
+    (region / "gebieden.csv").write_text(csv(areas), encoding="utf-8")
+    (region / "gebiedsdelen.csv").write_text(csv(parts), encoding="utf-8")
+    shapes = [box(231_000, 551_000, 232_000, 551_400), box(231_000, 551_400, 232_000, 552_000)]
+    frame = gpd.GeoDataFrame({"code": ["onder", "boven"]}, geometry=shapes, crs="EPSG:28992")
+    frame.to_crs(4326).to_file(region / "lokale_gebieden.geojson")
+    point = degrees(*middle(NORTH_EAST))
+    book = workbook(tmp_path / "woningen.xlsx", home("w1", **point), home("w2", ELSEWHERE, 5))
+    arguments = ["solve", str(book), "--regio", str(region), "--out", str(tmp_path / "uit")]
+    assert main(arguments) == WRONG_INPUT
+    assert (
+        f"woningen.rij 4.lokale_gebieden: gevonden geen gebied, bij een woning in {NORTH_EAST}, die gesplitst is over "
+        "boven (50%) en onder (50%); verwacht één van: boven, onder" in capsys.readouterr().err
+    )
+    assert main([*arguments, "--deels"]) == DONE
+    round_, _ = read_both(tmp_path / "uit" / ROUND, tmp_path / "uit" / PROPOSAL)
+    assert {home.id: home.local_areas for home in round_.dwellings} == {"w1": {"boven"}}
+    told = f"Voorziening opvang: ligt in {NORTH_EAST}, gesplitst over boven (50%) en onder (50%). Telt daar overal helemaal mee."
+    assert told in capsys.readouterr().err
 
 
 def test_a_secret_address_that_is_not_found_is_not_repeated(region: Path, tmp_path: Path, capsys: Spoken) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -103,3 +105,15 @@ def test_a_point_in_a_cell_is_located_there_and_one_on_a_shared_border_nowhere(s
     assert on["buurt"].isna().all()
     named = [{codes[one], codes[other]} for one, other, at in zip(left, right, x, strict=True) if not np.isnan(at)]
     assert all(pair <= set(between) for pair, between in zip(named, on["between"], strict=True))
+
+
+def test_the_inner_point_of_every_wijk_of_drenthe_lies_in_that_wijk_in_rd_and_in_degrees(shared_geo: Path) -> None:
+    wijken = gpd.read_file(shared_geo / "drenthe_wijken_2022_rd.geojson")
+    areas = wijken.assign(code=wijken["statcode"], wijkcode=wijken["statcode"], gemeentecode=wijken["gm_code"])
+    facts = pd.read_csv(shared_geo / "wijk_facts.csv")
+    for x, y in (("punt_x_rd", "punt_y_rd"), ("punt_lon", "punt_lat")):
+        found = locate_points(facts[x], facts[y], areas).frame
+        assert found["buurt"].tolist() == facts["wijkcode"].tolist()
+        assert found["gemeente"].tolist() == facts["gemeentecode"].tolist()
+    centroids = locate_points(facts["centroid_x_rd"], facts["centroid_y_rd"], areas).frame
+    assert (centroids["buurt"] != facts["wijkcode"]).fillna(value=True).sum() == 10

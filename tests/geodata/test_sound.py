@@ -79,6 +79,12 @@ def test_a_limit_with_a_fault_and_a_file_that_is_no_table_block() -> None:
     assert len(sound_rows(read_files([("x.csv", b"hallo")])).blocking) == 1
 
 
+def test_a_local_area_with_a_fault_blocks_for_its_limits_would_be_lost() -> None:
+    oost = {"code": "oost", "naam": "Oost", "niveau": "lokaal gebied", "gemeente": "GM-A", "bron": "voorbeeld"}
+    found = sound({"gebieden": (2, "niveau", "iets anders")}, gebieden=[oost])
+    assert [fault.path[0] for fault in found.blocking] == ["gebieden"]
+
+
 def test_a_missing_column_is_a_fault_of_all_rows() -> None:
     found = sound({"woningen": (1, "huur", "iets anders")}, woningen=[home("huis"), home("hof")])
     assert codes(found, "woningen") == []
