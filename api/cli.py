@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.commands import draagkracht, grenzen
+from api.commands import draagkracht, grenzen, regio
 from api.dutch_arguments import DutchParser, positive
 from api.ticker import Ticker
 from optimizer.errors import Cancelled, Fault, InvalidInput, NoAnswer, RejectedProposal, ZachteLandingError
@@ -34,6 +35,15 @@ Command = Callable[[argparse.Namespace], int]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the result is the exit code."""
     chosen = _parser().parse_args(arguments)
+    try:
+        return _run(chosen)
+    except BrokenPipeError:
+        # Whoever reads the output has enough of it, such as `| head`; Python would complain once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _run(chosen: argparse.Namespace) -> int:
     command: Command = chosen.command
     try:
         return command(chosen)
@@ -71,7 +81,12 @@ def demo(chosen: argparse.Namespace) -> int:
 
 def solve(chosen: argparse.Namespace) -> int:
     """Solve a round from a file or from tables."""
-    return _propose(_taken_in(chosen).made, chosen)
+    from geodata.place_files import boundaries_in  # noqa: PLC0415 - see demo
+
+    made = _taken_in(chosen).made
+    if chosen.boundaries is None and chosen.region is not None:
+        chosen.boundaries = boundaries_in(chosen.region)
+    return _propose(made, chosen)
 
 
 def verify(chosen: argparse.Namespace) -> int:
@@ -230,6 +245,7 @@ def _parser() -> DutchParser:
     handing.add_argument("file", type=Path, metavar="BESTAND.xlsx", help="waar het komt")
 
     grenzen.add(commands)
+    regio.add(commands)
 
     describing = commands.add_parser("schema", help="laat zien hoe een bestand in elkaar zit (JSON Schema)")
     describing.set_defaults(command=schema)

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 BOUNDARIES = "grenzen.gpkg"
 LOCAL_AREAS = ("gebieden.gpkg", "lokale_gebieden.geojson")
 POSTCODES = re.compile(r"pc6hnr.*\.csv", re.IGNORECASE)
+
+
+def boundaries_in(folder: Path) -> Path | None:
+    """The boundary file of a region folder, where it has one."""
+    file = folder / BOUNDARIES
+    return file if file.is_file() else None
 
 
 def is_postcode_table(name: str) -> bool:

@@ -25,13 +25,16 @@ from geodata.toml_file import DRAAGKRACHT_FILE, POLICY_FILE, TOML, faults_of_par
 from optimizer.errors import Fault, InvalidInput
 from optimizer.policy import Policy, RentAmounts
 
+# The one region that comes along; nothing else knows its name.
+BUNDLED = "drenthe"
 
-def bundled(name: str = "drenthe") -> Register:
+
+def bundled(name: str = BUNDLED) -> Register:
     """The bundled region: facts with source and year, and examples that say so. No people, no dwellings."""
     return read_region(region_folder(name))
 
 
-def read_rules(name: str = "drenthe") -> Rules:
+def read_rules(name: str = BUNDLED) -> Rules:
     """The example policy of the bundled region, with the period that it proposes."""
     return rules_of(POLICY_FILE, _toml(region_folder(name) / POLICY_FILE), national_amounts())
 
@@ -41,22 +44,22 @@ def national_amounts() -> tuple[RentAmounts, ...]:
     return amounts_of(_toml(files("geodata") / "normen" / "passend_toewijzen.toml"))
 
 
-def read_policy(name: str = "drenthe") -> Policy:
+def read_policy(name: str = BUNDLED) -> Policy:
     """The example policy of the bundled region, with the national amounts of all years that are known."""
     return read_rules(name).policy
 
 
-def read_period(name: str = "drenthe") -> Period:
+def read_period(name: str = BUNDLED) -> Period:
     """The period of a round that the bundled region proposes."""
     return read_rules(name).period
 
 
-def bundled_draagkracht(name: str = "drenthe") -> DraagkrachtPolicy:
+def bundled_draagkracht(name: str = BUNDLED) -> DraagkrachtPolicy:
     """The example of how caps are proposed in the bundled region."""
     return read_draagkracht((region_folder(name) / DRAAGKRACHT_FILE).read_bytes())
 
 
-def region_folder(name: str) -> Traversable:
+def region_folder(name: str = BUNDLED) -> Traversable:
     """The folder of a bundled region."""
     regions = files("geodata") / "regions"
     names = sorted(entry.name for entry in regions.iterdir() if entry.is_dir())

@@ -9,7 +9,7 @@ from pathlib import Path
 import geopandas as gpd
 from shapely import Point
 
-from geodata.boundaries import points, read_wijken
+from geodata.boundaries import Level, points, read_boundaries
 from geodata.region import bundled
 from geodata.register import Register, Row
 from geodata.rows import rows_in
@@ -39,8 +39,10 @@ def shapes_for(round_: Round, boundaries: Path | None, register: Register | None
     Raises InvalidInput when the file is no boundary file or misses wijken of the round.
     """
     if boundaries is not None:
-        frame = _of_round(round_, read_wijken(boundaries), boundaries.name)
-        return Shapes(frame, schematic=False, source=f"Grenzen: {boundaries.name}")
+        found = read_boundaries(boundaries, Level.WIJK)
+        year = "" if found.year is None else f", {found.year}"
+        frame = _of_round(round_, found.areas, boundaries.name)
+        return Shapes(frame, schematic=False, source=f"Grenzen: {boundaries.name}{year}")
     region = bundled()
     known = points(register or region)
     if not _wijken(round_) <= set(known["code"]):

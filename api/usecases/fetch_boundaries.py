@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 import geopandas as gpd
@@ -16,6 +15,7 @@ from api.kept_answers import KeptAnswers
 from api.pdok import PATIENCE, RD, Answer, Feature, Pdok
 from geodata.boundaries import Boundaries, Level, read_boundaries
 from geodata.boundary_names import MANY
+from geodata.municipalities import codes_of
 from optimizer.errors import Fault, InvalidInput
 
 SUFFIX = ".gpkg"
@@ -77,19 +77,7 @@ def _codes_of(wanted: Wanted, pdok: Pdok, show: Show) -> tuple[str | None, ...]:
         raise InvalidInput([Fault(("--jaar",), found, "een jaar waarvan CBS de wijk- en buurtkaart uitgaf")])
     if not wanted.gemeenten:
         return (None,)
-    by_name = {name.casefold(): code for code, name in known.items()}
-    codes = {name: name.upper() if name.upper() in known else by_name.get(name.casefold()) for name in wanted.gemeenten}
-    faults = [_unknown(name, known, wanted.year) for name, code in codes.items() if code is None]
-    if faults:
-        raise InvalidInput(faults)
-    return tuple(dict.fromkeys(codes.values()))
-
-
-def _unknown(name: str, known: Mapping[str, str], year: int) -> Fault:
-    texts = {text.casefold(): f"{official} ({code})" for code, official in known.items() for text in (code, official)}
-    near = list(dict.fromkeys(texts[text] for text in get_close_matches(name.casefold(), texts, n=3)))
-    expected = f"een gemeente van {year}" + (f", zoals {', '.join(near)}" if near else ", met code of naam")
-    return Fault(("--gemeenten",), f"'{name}'", expected)
+    return codes_of(wanted.gemeenten, known, f"een gemeente van {wanted.year}")
 
 
 def _of_level(

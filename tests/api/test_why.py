@@ -95,7 +95,7 @@ def test_a_decision_tells_until_when_it_holds() -> None:
 
 def test_a_proposed_cap_is_told_as_one() -> None:
     assert decided_on(limit_of("wijk-b")) == "voorstel, nog niet vastgesteld"
-    assert decisions(limit_of("wijk-b")) == ("Voorstel van de draagkracht. Klasse oranje (index 58).",)
+    assert decisions(limit_of("wijk-b")) == ("De draagkracht. Klasse oranje (index 58).",)
 
 
 def tags(limit: Limit) -> list[str]:
