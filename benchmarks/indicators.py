@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import xlsxwriter
@@ -35,7 +35,7 @@ def main() -> None:
     """Write, read and look up once."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "kwb-2024.xlsx"
-        _write(path)
+        write_kwb(path, numbered_codes())
         written = peak_mb()
         _measure(path, written)
 
@@ -55,8 +55,8 @@ def _measure(path: Path, written: float) -> None:
     print(f"peak memory: {peak:.0f} MB, {peak / BAR_MB:.2f} × the bar of {BAR_MB} MB; after writing {written:.0f} MB")
 
 
-def _codes() -> Iterator[tuple[str, str]]:
-    """The codes with the level as CBS writes it."""
+def numbered_codes() -> Iterator[tuple[str, str]]:
+    """Codes of the size of the country, each with the level as CBS writes it."""
     for number in range(GEMEENTEN):
         yield f"GM{number:04}", "Gemeente"
     for number in range(WIJKEN):
@@ -65,13 +65,14 @@ def _codes() -> Iterator[tuple[str, str]]:
         yield f"BU{number:08}", "Buurt"
 
 
-def _write(path: Path) -> None:
+def write_kwb(path: Path, codes: Iterable[tuple[str, str]]) -> None:
+    """Made-up figures of these areas (code and level) in the form of the Excel edition of CBS."""
     rng = random.Random(1)  # noqa: S311 - made-up figures
     columns = [*READ, *(f"g_gas_{number}" for number in range(WIDTH - len(READ) - 6))]
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         sheet = book.add_worksheet("KWB2024")
         sheet.write_row(0, 0, ["gwb_code_10", "gwb_code_8", "regio", "gm_naam", "recs", "gwb_code", *columns])
-        for row, (code, level) in enumerate(_codes(), 1):
+        for row, (code, level) in enumerate(codes, 1):
             figures = [_figure(rng, at) for at in range(len(columns))]
             sheet.write_row(row, 0, [code, code[2:], f"Gebied {row}", "Voorbeeld", level, code, *figures])
 

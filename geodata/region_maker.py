@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
-import shapely
 
 from geodata.boundaries import Boundaries, Level
 from geodata.boundary_names import MANY, listed
 from geodata.columns import frame_of, rows_of
+from geodata.draagkracht.figures import DWELLINGS
 from geodata.indicator_values import values_of_indicators
 from geodata.indicators import Indicators
 from geodata.inner_points import inner_points
@@ -24,6 +25,7 @@ from geodata.tables_region import IndicatorStatus
 from geodata.template_texts import ABOUT
 from optimizer.errors import Fault, InvalidInput
 
+KNOWN = IndicatorStatus.BEKEND.value
 # Tables that nobody publishes.
 OWN_TABLES = (
     "corporaties", "zorgaanbieders", "begeleiding", "grenswaarden", "convenanten", "afspraken", "voorzieningen",
@@ -64,7 +66,7 @@ def made_region(
     register = register_of(
         {
             **{MANY[level]: _places(cut[level], indicators, name) for level in Level},
-            "indicatoren": _of_region(indicators.frame, cut),
+            "indicatoren": _of_region(indicators, cut),
         }
     )
     remarks = (*(remark for each in cut.values() for remark in each.remarks), *indicators.remarks)
@@ -88,22 +90,22 @@ def _within(boundaries: Boundaries, wanted: Collection[str]) -> Boundaries:
 
 def _places(boundaries: Boundaries, indicators: Indicators, region: str) -> pd.DataFrame:
     """The table of one level; figures that the files do not have stay empty."""
-    table = TABLES[MANY[boundaries.level]]
-    points = inner_points(boundaries.areas)
-    found = {row["code"]: row for row in rows_of(indicators.facts)}
-    beside = neighbours_of(boundaries.areas) if boundaries.level is Level.WIJK else {}
-    rows = [
-        _place(area, points.geometry.iloc[at], found.get(area["code"], {}), boundaries)
-        | {"regio": region or None, "buren": beside.get(area["code"], ())}
-        for at, area in enumerate(rows_of(pd.DataFrame(boundaries.areas.drop(columns="geometry"))))
-    ]
-    return frame_of(table, ({key: value for key, value in row.items() if key in table.names} for row in rows))
+    table, areas = TABLES[MANY[boundaries.level]], rows_of(pd.DataFrame(boundaries.areas.drop(columns="geometry")))
+    # Of several years the newest counts.
+    facts = {row["code"]: row for row in rows_of(indicators.facts.sort_values("jaar"))}
+    rows = [_place(area, facts.get(area["code"], {}), boundaries.year) | {"regio": region or None} for area in areas]
+    if "punt_x" in table.names:
+        for row, point in zip(rows, inner_points(boundaries.areas).geometry, strict=True):
+            row |= {"punt_x": round(point.x), "punt_y": round(point.y)}
+    if "buren" in table.names:
+        beside = neighbours_of(boundaries.areas)
+        for row in rows:
+            row["buren"] = beside[row["code"]]
+    return frame_of(table, ({name: row[name] for name in row if name in table.names} for row in rows))
 
 
-def _place(area: Row, point: shapely.Point, facts: Row, boundaries: Boundaries) -> dict[str, object]:
-    year = boundaries.year
+def _place(area: Row, facts: Row, year: int | None) -> dict[str, Any]:
     drawn = f"CBS wijk- en buurtkaart{'' if year is None else f' {year}'}"
-    figures = facts.get("bron")
     return {
         "code": area["code"],
         "naam": area["naam"],
@@ -111,15 +113,18 @@ def _place(area: Row, point: shapely.Point, facts: Row, boundaries: Boundaries) 
         "wijk": area.get("wijkcode"),
         "inwoners": facts.get("inwoners"),
         "woningen": facts.get("woningen"),
-        "punt_x": round(point.x),
-        "punt_y": round(point.y),
-        "bron": drawn if figures is None else f"{figures}; ligging: {drawn}",
+        "bron": f"{facts['bron']}; ligging: {drawn}" if facts else drawn,
         "jaar": facts.get("jaar", year),
     }
 
 
-def _of_region(frame: pd.DataFrame, cut: Mapping[Level, Boundaries]) -> pd.DataFrame:
-    return frame[frame["gebied"].isin(_codes(cut))].reset_index(drop=True)
+def _of_region(indicators: Indicators, cut: Mapping[Level, Boundaries]) -> pd.DataFrame:
+    """The figures of the region; how many dwellings a buurt has is one of them, for means by wijk."""
+    inside = indicators.frame[indicators.frame["gebied"].isin(_codes(cut))]
+    facts = indicators.facts[indicators.facts["woningen"].notna()]
+    facts = facts[facts["code"].isin(cut[Level.BUURT].areas["code"])].rename(columns={"code": "gebied"})
+    sizes = facts.assign(indicator=DWELLINGS, waarde=facts["woningen"].astype("Float64"), status=KNOWN)[inside.columns]
+    return pd.concat([inside, sizes.astype(inside.dtypes)], ignore_index=True)
 
 
 def _codes(cut: Mapping[Level, Boundaries]) -> list[str]:
