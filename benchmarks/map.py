@@ -161,6 +161,8 @@ def measure(browser: Browser, file: Path, folder: Path | None = None) -> tuple[f
         page.locator(".leaflet-control-zoom-in").click()
         page.wait_for_timeout(600)
     moves += [_panned(page, "8 times closer"), _zoomed(page, "8 times closer")]
+    page.get_by_role("radio", name="draagkracht", exact=True).check()
+    moves.append(_panned(page, "8 times closer, draagkracht"))
     if folder:
         _screenshots(page, file, folder)
     page.close()

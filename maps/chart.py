@@ -97,25 +97,28 @@ def chart_of(drawing: Drawing, cells: Drawing | None = None) -> Chart:
     forms = [_form(drawing.region, [])]
     if cells is not None:
         forms.append({**_form(cells.region, _redrawn(built, _built(cells))), "reikwijdte": _reach(cells.region)})
-    layers = tuple(_layer(kind, each) for kind, each in built.items() if kind is not Kind.LETTERS)
-    colourings = tuple(Colouring) if drawing.bearings else (Colouring.RUIMTE,)
     return Chart(
         name=chart.get_name(),
-        layers=layers,
-        colourings=colourings,
+        layers=tuple(_layer(kind, each) for kind, each in built.items() if kind is not Kind.LETTERS),
+        colourings=tuple(Colouring) if drawing.bearings else (Colouring.RUIMTE,),
         script=figure.script.render(),
-        config={
-            "kaart": chart.get_name(),
-            "laag": built[Kind.RUIMTE].layer.get_name(),
-            "wijken": built[Kind.RUIMTE].parts[0].get_name(),
-            "randen": built[Kind.RUIMTE].parts[1].get_name(),
-            "letters": built[Kind.LETTERS].layer.get_name() if drawing.bearings else None,
-            "namen": [_labels(kind, built[kind].parts[part]) for kind, part in LABELLED if kind in built],
-            "kleuringen": {each: _scale(each) for each in colourings},
-            "merken": [each.name for each in layers if each.kind in MARKED],
-            "vormen": forms,
-        },
+        config={"kaart": chart.get_name(), "vormen": forms, **_config(built)},
     )
+
+
+def _config(built: dict[Kind, Built]) -> dict[str, Any]:
+    """What the page's scripts need to know of the layers."""
+    wijken, edges = built[Kind.RUIMTE].parts
+    letters = built.get(Kind.LETTERS)
+    return {
+        "laag": built[Kind.RUIMTE].layer.get_name(),
+        "wijken": wijken.get_name(),
+        "randen": edges.get_name(),
+        "letters": letters.layer.get_name() if letters else None,
+        "namen": [_labels(kind, built[kind].parts[part]) for kind, part in LABELLED if kind in built],
+        "kleuringen": {each: _scale(each) for each in (Colouring if letters else (Colouring.RUIMTE,))},
+        "merken": [built[kind].layer.get_name() for kind in MARKED if kind in built],
+    }
 
 
 def _built(drawing: Drawing) -> dict[Kind, Built]:
