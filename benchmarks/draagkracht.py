@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -118,13 +118,13 @@ def plot(buurten: Pairs, wijken: Pairs, file: Path) -> None:
     plt.close(figure)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print and draw."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--draws", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--plot", type=Path, default=Path(__file__).with_name("draagkracht.svg"))
-    chosen = parser.parse_args()
+    chosen = parser.parse_args(arguments)
     policy, on = bundled_draagkracht(), read_period().start
     buurten = per_buurt(bundled(), policy, on)
     print(machine())
