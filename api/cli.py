@@ -81,7 +81,7 @@ def demo(chosen: argparse.Namespace) -> int:
 
 def solve(chosen: argparse.Namespace) -> int:
     """Solve a round from a file or from tables."""
-    from geodata.place_files import boundaries_in  # noqa: PLC0415 - see demo
+    from geodata.locating.files import boundaries_in  # noqa: PLC0415 - see demo
 
     made = _taken_in(chosen).made
     if chosen.boundaries is None and chosen.region is not None:

@@ -20,8 +20,8 @@ from xml.sax.saxutils import escape
 import httpx
 
 from api.patience import NotThereError, Patience, ask
-from geodata.boundaries import Level
-from geodata.boundary_names import MANY
+from geodata.boundaries.names import MANY
+from geodata.boundaries.read import Level
 
 RD = "http://www.opengis.net/def/crs/EPSG/0/28992"
 BY_HAND = "U kunt het bestand ook zelf downloaden: zoek op pdok.nl naar CBS Wijken en Buurten, kies het jaar en de GeoPackage."

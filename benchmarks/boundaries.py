@@ -24,9 +24,9 @@ import shapely
 
 from benchmarks.machine import load, machine, peak_mb
 from benchmarks.made_country import made_country
-from geodata.boundaries import RD, Boundaries, Level, read_boundaries
-from geodata.boundary_changes import changes_between
-from geodata.boundary_names import MANY
+from geodata.boundaries.changes import changes_between
+from geodata.boundaries.names import MANY
+from geodata.boundaries.read import RD, Boundaries, Level, read_boundaries
 
 STRIP = 200.0
 """Metres over which a border moves."""

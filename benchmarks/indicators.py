@@ -17,9 +17,9 @@ from pathlib import Path
 import xlsxwriter
 
 from benchmarks.machine import machine, peak_mb
-from geodata.indicator_catalogue import catalogue
-from geodata.indicator_values import values_of_indicators
-from geodata.indicators import read_indicators
+from geodata.indicators.catalogue import catalogue
+from geodata.indicators.read import read_indicators
+from geodata.indicators.values import values_of_indicators
 
 GEMEENTEN, WIJKEN, BUURTEN = 342, 3_300, 14_000
 READ = (

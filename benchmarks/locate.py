@@ -20,9 +20,9 @@ import numpy as np
 import shapely
 
 from benchmarks.machine import load, machine, peak_mb
-from geodata.inner_points import inner_points
-from geodata.locate import locate_points
-from geodata.postcodes import Address, places_of
+from geodata.boundaries.inner_points import inner_points
+from geodata.locating.locate import locate_points
+from geodata.locating.postcodes import Address, places_of
 
 WEST, SOUTH, EAST, NORTH = 20_000, 310_000, 275_000, 615_000
 """RD, metres: within these lies the Netherlands."""

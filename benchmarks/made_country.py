@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from geodata.boundaries import RD, Level
+from geodata.boundaries.read import RD, Level
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]

@@ -26,7 +26,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.machine import machine
 from benchmarks.made_country import made_country
-from geodata.boundaries import Level
+from geodata.boundaries.read import Level
 from geodata.region import read_policy
 from maps.render import draw_map
 from maps.schematic import cells_of

@@ -18,10 +18,10 @@ from pathlib import Path
 from benchmarks.indicators import write_kwb
 from benchmarks.machine import load, machine, peak_mb
 from benchmarks.made_country import made_country
-from geodata.boundaries import Level, read_boundaries
-from geodata.boundary_names import MANY
+from geodata.boundaries.names import MANY
+from geodata.boundaries.read import Level, read_boundaries
 from geodata.draagkracht.derive import derive
-from geodata.indicators import read_indicators
+from geodata.indicators.read import read_indicators
 from geodata.region import bundled_draagkracht
 from geodata.region_maker import made_region
 

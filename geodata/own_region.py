@@ -8,8 +8,8 @@ from pathlib import Path
 
 from geodata.draagkracht.policy import DraagkrachtPolicy
 from geodata.draagkracht.policy_file import read_draagkracht
-from geodata.geography import NOWHERE, Geography
-from geodata.located_tables import NOTHING_PLACED, Placing, located
+from geodata.locating.geography import NOWHERE, Geography
+from geodata.locating.tables import NOTHING_PLACED, Placing, located
 from geodata.reading import Reading
 from geodata.region import bundled, bundled_draagkracht, national_amounts, read_rules
 from geodata.register import Register, register_of

@@ -11,14 +11,14 @@ from typing import Any
 
 import pandas as pd
 
-from geodata.boundaries import Boundaries, Level
-from geodata.boundary_names import MANY, listed
+from geodata.boundaries.inner_points import inner_points
+from geodata.boundaries.names import MANY, listed
+from geodata.boundaries.neighbours import neighbours_of
+from geodata.boundaries.read import Boundaries, Level
 from geodata.columns import frame_of, rows_of
 from geodata.draagkracht.figures import DWELLINGS
-from geodata.indicator_values import values_of_indicators
-from geodata.indicators import Indicators
-from geodata.inner_points import inner_points
-from geodata.neighbours import neighbours_of
+from geodata.indicators.read import Indicators
+from geodata.indicators.values import values_of_indicators
 from geodata.register import Register, Row, register_of
 from geodata.tables import TABLES
 from geodata.tables_region import IndicatorStatus

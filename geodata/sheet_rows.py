@@ -10,8 +10,8 @@ from typing import Any
 from geodata.cells import Sheet, is_filled
 from geodata.cells_scan import NO_OUTCOME
 from geodata.columns import Column, expected
-from geodata.coordinates import hint_for
 from geodata.headings import Heading
+from geodata.locating.coordinates import hint_for
 from geodata.tables import TABLES
 from geodata.values import MisreadError, learn, read_value
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from geodata.indicator_values import values_of_indicators
+from geodata.indicators.values import values_of_indicators
 from geodata.register import Register, Row
 from geodata.rows import rows_in
 

@@ -20,7 +20,7 @@ POINT = (
     Column("punt_x", N, "", "Punt in RD (EPSG:28992), meters, afgerond op 100", low=0, high=300_000),
     Column("punt_y", N, "", "Punt in RD (EPSG:28992), meters, afgerond op 100", low=300_000, high=650_000),
 )
-# What tells where something lies besides a code. Only used to find the buurt and the point: see `located_tables`.
+# What tells where something lies besides a code. Only used to find the buurt and the point: see `locating.tables`.
 ADDRESS = (
     Column("postcode", T, "", "Postcode, om de buurt te vinden; wordt daarna niet bewaard"),
     Column("huisnummer", T, "", "Huisnummer, bij de postcode; wordt niet bewaard"),

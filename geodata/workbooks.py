@@ -19,7 +19,7 @@ from geodata.cells_csv import read_csv
 from geodata.column_mapping import ColumnMapping, SheetMapping
 from geodata.columns import frame_of
 from geodata.headings import ENOUGH, Heading, columns_as_written, faults_of_heading, headings_of
-from geodata.place_files import is_place_file
+from geodata.locating.files import is_place_file
 from geodata.reading import Origin, Reading, Source, label_of
 from geodata.references import faults_between
 from geodata.sheet_rows import SheetRows, read_rows

@@ -12,7 +12,7 @@ from api.dutch_arguments import DutchParser, positive, web_address
 from api.ticker import Ticker
 
 if TYPE_CHECKING:
-    from geodata.boundaries import Boundaries, Level
+    from geodata.boundaries.read import Boundaries, Level
 
 DONE = 0
 LEVELS = ("gemeente", "wijk", "buurt")
@@ -56,7 +56,7 @@ def fetch(chosen: argparse.Namespace) -> int:
     from api.kept_answers import KeptAnswers, own_folder  # noqa: PLC0415 - geopandas takes a second to load
     from api.pdok import Pdok, Service, connect  # noqa: PLC0415 - same
     from api.usecases.fetch_boundaries import ALL, Wanted, fetch_boundaries  # noqa: PLC0415 - same
-    from geodata.boundaries import Level  # noqa: PLC0415 - same
+    from geodata.boundaries.read import Level  # noqa: PLC0415 - same
 
     names = tuple(name.strip() for name in chosen.gemeenten.split(",") if name.strip())
     wanted = Wanted(
@@ -78,7 +78,7 @@ def fetch(chosen: argparse.Namespace) -> int:
 
 def look(chosen: argparse.Namespace) -> int:
     """Tell what boundaries a file has, and what was repaired or left out."""
-    from geodata.boundaries import levels_in, read_boundaries  # noqa: PLC0415 - see fetch
+    from geodata.boundaries.read import levels_in, read_boundaries  # noqa: PLC0415 - see fetch
 
     for level in levels_in(chosen.file):
         boundaries = read_boundaries(chosen.file, level)
@@ -90,10 +90,10 @@ def look(chosen: argparse.Namespace) -> int:
 
 def compare(chosen: argparse.Namespace) -> int:
     """Tell what changed between the boundaries of two years."""
-    from geodata.boundaries import read_boundaries  # noqa: PLC0415 - see fetch
-    from geodata.boundary_change_texts import sentence  # noqa: PLC0415 - same
-    from geodata.boundary_changes import changes_between  # noqa: PLC0415 - same
-    from geodata.boundary_names import MANY  # noqa: PLC0415 - same
+    from geodata.boundaries.change_texts import sentence  # noqa: PLC0415 - same
+    from geodata.boundaries.changes import changes_between  # noqa: PLC0415 - same
+    from geodata.boundaries.names import MANY  # noqa: PLC0415 - same
+    from geodata.boundaries.read import read_boundaries  # noqa: PLC0415 - see fetch
 
     for level in _shared_levels(chosen):
         old, new = (read_boundaries(path, level) for path in (chosen.old, chosen.new))
@@ -106,8 +106,8 @@ def compare(chosen: argparse.Namespace) -> int:
 
 
 def _shared_levels(chosen: argparse.Namespace) -> tuple[Level, ...]:
-    from geodata.boundaries import Level, levels_in  # noqa: PLC0415 - see fetch
-    from geodata.boundary_names import MANY  # noqa: PLC0415 - same
+    from geodata.boundaries.names import MANY  # noqa: PLC0415 - same
+    from geodata.boundaries.read import Level, levels_in  # noqa: PLC0415 - see fetch
     from optimizer.errors import Fault, InvalidInput  # noqa: PLC0415 - same
 
     if chosen.level:
@@ -121,7 +121,7 @@ def _shared_levels(chosen: argparse.Namespace) -> tuple[Level, ...]:
 
 
 def _in_short(boundaries: Boundaries) -> str:
-    from geodata.boundary_names import MANY  # noqa: PLC0415 - see fetch
+    from geodata.boundaries.names import MANY  # noqa: PLC0415 - see fetch
 
     areas = boundaries.areas
     size = f"{areas.geometry.area.sum() / 1e6:,.0f}".replace(",", ".")

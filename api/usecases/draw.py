@@ -9,7 +9,7 @@ from pathlib import Path
 import geopandas as gpd
 from shapely import Point
 
-from geodata.boundaries import Level, points, read_boundaries
+from geodata.boundaries.read import Level, points, read_boundaries
 from geodata.region import bundled
 from geodata.register import Register, Row
 from geodata.rows import rows_in

@@ -13,8 +13,8 @@ import pandas as pd
 
 from api.kept_answers import KeptAnswers
 from api.pdok import PATIENCE, RD, Answer, Feature, Pdok
-from geodata.boundaries import Boundaries, Level, read_boundaries
-from geodata.boundary_names import MANY
+from geodata.boundaries.names import MANY
+from geodata.boundaries.read import Boundaries, Level, read_boundaries
 from geodata.municipalities import codes_of
 from optimizer.errors import Fault, InvalidInput
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from geodata.boundaries import Boundaries, Level, levels_in, read_boundaries
-from geodata.boundary_names import MANY
-from geodata.boundary_write import write_boundaries
-from geodata.indicators import merged, read_indicators
+from geodata.boundaries.names import MANY
+from geodata.boundaries.read import Boundaries, Level, levels_in, read_boundaries
+from geodata.boundaries.write import write_boundaries
+from geodata.indicators.read import merged, read_indicators
+from geodata.locating.files import BOUNDARIES
 from geodata.municipalities import codes_of
-from geodata.place_files import BOUNDARIES
 from geodata.region import bundled_draagkracht, region_folder
 from geodata.region_maker import MadeRegion, made_region
 from geodata.tables import TABLES

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from geodata.column_mapping import ColumnMapping, read_mapping
 from geodata.draagkracht.policy import DraagkrachtPolicy
-from geodata.geography import Geography, geography_in
-from geodata.located_tables import Placing, located
+from geodata.locating.geography import Geography, geography_in
+from geodata.locating.tables import Placing, located
 from geodata.own_region import Region, bundled_region, draagkracht_at, own_region, policy_at, policy_file, rules_in
 from geodata.reading import Reading
 from geodata.rules import Rules

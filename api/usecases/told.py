@@ -8,8 +8,8 @@ from api.usecases.read_in import Intake
 from geodata.column_mapping import ColumnMapping, SheetMapping
 from geodata.draagkracht.policy import DraagkrachtPolicy
 from geodata.limits_in_force import ending, lapsed
-from geodata.locate import How
-from geodata.located_tables import Placing
+from geodata.locating.locate import How
+from geodata.locating.tables import Placing
 from geodata.reading import Reading
 from geodata.register import Register
 from geodata.rules import Rules

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from geodata.draagkracht.derive import derive
 from geodata.draagkracht.policy import DraagkrachtPolicy
 from geodata.draagkracht.whole import TENTHS
-from geodata.indicator_values import values_of_indicators
+from geodata.indicators.values import values_of_indicators
 from geodata.register import Register
 
 SCORE = "lbm_afwijking"

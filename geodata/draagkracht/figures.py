@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from geodata.columns import values_in
 from geodata.draagkracht.policy import DraagkrachtPolicy, Indicator, Level, Missing
 from geodata.draagkracht.whole import Bools, Ints, all_scaled, weighted_means
-from geodata.indicator_values import values_of_indicators
+from geodata.indicators.values import values_of_indicators
 from geodata.register import Register
 from geodata.tables_region import IndicatorStatus
 

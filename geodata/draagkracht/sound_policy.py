@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from geodata.draagkracht.policy import BorderKind, Caps, DraagkrachtPolicy, Indicator, Method
-from geodata.indicator_catalogue import is_about_origin
+from geodata.indicators.catalogue import is_about_origin
 from optimizer.errors import Fault
 
 LBM_TOTALS = frozenset({"lbm_afwijking", "lbm_klasse"})

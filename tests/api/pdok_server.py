@@ -24,7 +24,7 @@ import pandas as pd
 from shapely.geometry import mapping
 
 from benchmarks.made_country import made_country
-from geodata.boundaries import Level
+from geodata.boundaries.read import Level
 
 RD = "http://www.opengis.net/def/crs/EPSG/0/28992"
 API_YEARS, WFS_YEARS = ("2024", "2025"), ("2021", "2022", "2023", "2024", "2025")

@@ -12,7 +12,7 @@ from shapely import box
 
 from api.cli import DONE, UNREACHED, WRONG_INPUT, main
 from api.kept_answers import VARIABLE, own_folder
-from geodata.boundaries import Level, read_boundaries
+from geodata.boundaries.read import Level, read_boundaries
 from tests.api.pdok_server import FakePdok, Reply, country, fake_pdok, html
 
 Spoken = pytest.CaptureFixture[str]

@@ -12,6 +12,7 @@ from shapely import box
 
 from api.cli import DONE, WRONG_INPUT, main
 from api.usecases.keep import PROPOSAL, ROUND, read_both
+from tests.geodata.locating.test_tables import degrees
 from tests.geodata.made_places import (
     NORTH_EAST,
     NORTH_WEST,
@@ -24,7 +25,6 @@ from tests.geodata.made_places import (
     write_postcodes,
 )
 from tests.geodata.sheets import xlsx
-from tests.geodata.test_located_tables import degrees
 
 Spoken = pytest.CaptureFixture[str]
 POSTCODES = "pc6hnr20230801_gwb.csv"

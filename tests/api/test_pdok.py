@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from api.pdok import PATIENCE, Pdok, Service, connect
-from geodata.boundaries import Level
+from geodata.boundaries.read import Level
 from optimizer.errors import NoAnswer
 from tests.api.pdok_server import GEMEENTEN, FakePdok, Reply, country, fake_pdok, html, problem
 

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks import boundaries
 from benchmarks.made_country import made_country
-from geodata.boundaries import Level
+from geodata.boundaries.read import Level
 
 
 def test_broken_buurten_cross_themselves_or_come_in_two_rows() -> None:

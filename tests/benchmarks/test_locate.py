@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.locate import made_buurten, main, write_addresses
-from geodata.postcodes import places_of
+from geodata.locating.postcodes import places_of
 
 
 def test_the_made_country_is_covered_by_its_buurten() -> None:

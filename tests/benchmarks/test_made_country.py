@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from benchmarks.made_country import made_country
-from geodata.boundaries import Level
+from geodata.boundaries.read import Level
 
 COUNTRY = made_country(wijken=30, buurten=120, gemeenten=5)
 

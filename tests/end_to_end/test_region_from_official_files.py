@@ -13,9 +13,9 @@ import pytest
 from api.cli import DONE, WRONG_INPUT, main
 from api.usecases.keep import MAP, PROPOSAL, ROUND, read_both
 from benchmarks.made_country import made_country
-from geodata.boundaries import Level
-from geodata.boundary_names import MANY
-from geodata.place_files import BOUNDARIES
+from geodata.boundaries.names import MANY
+from geodata.boundaries.read import Level
+from geodata.locating.files import BOUNDARIES
 from optimizer.draagkracht import Colour
 from tests.geodata.made_places import write_postcodes
 from tests.geodata.sheets import xlsx

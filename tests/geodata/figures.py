@@ -12,7 +12,7 @@ import pytest
 from shapely import box
 
 from geodata.columns import rows_of
-from geodata.indicators import Indicators, read_indicators
+from geodata.indicators.read import Indicators, read_indicators
 from optimizer.errors import InvalidInput
 from tests.geodata.sheets import xlsx
 

@@ -13,7 +13,7 @@ import pytest
 from geodata.columns import rows_of
 from geodata.draagkracht.derive import derive
 from geodata.draagkracht.sentences import in_short
-from geodata.indicator_values import values_of_indicators
+from geodata.indicators.values import values_of_indicators
 from geodata.region import bundled, bundled_draagkracht, read_period, read_policy, read_region
 from geodata.register import Register
 from geodata.tables import TABLES, faults_of
