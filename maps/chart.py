@@ -24,7 +24,7 @@ from maps.layers import (
     letter_layer,
     room_layer,
 )
-from maps.style import JOINT_DASH, JOINT_OUTLINE, SCALES, Colouring
+from maps.style import COLOURING_QUESTIONS, JOINT_DASH, JOINT_OUTLINE, SCALES, Colouring
 
 
 class Kind(StrEnum):
@@ -147,7 +147,13 @@ def _scale(colouring: Colouring) -> dict[str, Any]:
     """By which property of a wijk it is coloured, how each class looks, and one that shares its class."""
     name, styles = SCALES[colouring]
     looks = {key: style.drawn(key) for key, style in styles.items()}
-    return {"eigenschap": name, "stijlen": looks, "samen": JOINT if colouring is Colouring.RUIMTE else {}}
+    question = COLOURING_QUESTIONS[colouring]
+    return {
+        "vraag": question,
+        "eigenschap": name,
+        "stijlen": looks,
+        "samen": JOINT if colouring is Colouring.RUIMTE else {},
+    }
 
 
 def _layer(kind: Kind, built: Built) -> Layer:

@@ -105,6 +105,12 @@ COLOURING_LABELS = {
     Colouring.DRAAGKRACHT: "draagkracht",
     Colouring.ZEKERHEID: "hoe zeker is dat?",
 }
+# What the page answers with these colours: its title.
+COLOURING_QUESTIONS = {
+    Colouring.RUIMTE: "Hoeveel ruimte is er nog per wijk?",
+    Colouring.DRAAGKRACHT: "Wat kan elke wijk aan?",
+    Colouring.ZEKERHEID: "Hoe zeker is de kleur van elke wijk?",
+}
 
 
 def pattern_id(name: str) -> str:

@@ -14,6 +14,7 @@ function colouring(map, data) {
 
   function apply() {
     var plain = now === "ruimte";
+    document.querySelector("h1").textContent = data.kleuringen[now].vraag;
     wijken.setStyle(look);
     if (plain) edges.addTo(window[data.laag]); else window[data.laag].removeLayer(edges);
     if (letters) {

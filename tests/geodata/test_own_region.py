@@ -83,10 +83,14 @@ def test_what_is_no_folder_is_told(tmp_path: Path) -> None:
 
 
 def test_a_region_may_say_how_it_proposes_caps(tmp_path: Path) -> None:
-    rules = (Path(str(region_folder("drenthe"))) / "draagkracht.toml").read_bytes().replace(b"in Drenthe", b"elders")
+    rules = (
+        (Path(str(region_folder("drenthe"))) / "draagkracht.toml")
+        .read_bytes()
+        .replace(b"Voorbeeld van draagkracht", b"Draagkracht elders")
+    )
     found = own_region(region(tmp_path / "achterhoek", draagkracht__toml=rules))
     assert found.draagkracht is not None
-    assert found.draagkracht.name == "Voorbeeld van draagkracht elders 2026"
+    assert found.draagkracht.name == "Draagkracht elders 2026"
     assert found.reading is not None
     assert not [unused for unused in found.reading.mapping.unused if unused[0] == "draagkracht.toml"]
 

@@ -70,6 +70,15 @@ def test_the_map_opens_with_room_and_says_one_thing_at_a_time(drawn: Page) -> No
     assert letters(drawn) == []
 
 
+def test_the_title_is_the_question_that_the_colours_answer(drawn: Page) -> None:
+    title = drawn.locator("h1")
+    assert title.inner_text() == "Hoeveel ruimte is er nog per wijk?"
+    colour(drawn, "draagkracht")
+    assert title.inner_text() == "Wat kan elke wijk aan?"
+    colour(drawn, "ruimte")
+    assert title.inner_text() == "Hoeveel ruimte is er nog per wijk?"
+
+
 def test_the_legend_goes_with_the_colours(drawn: Page) -> None:
     legend = drawn.locator(".legenda strong:visible")
     assert legend.all_inner_texts() == ["ruim", "krap", "vol", "geen grens"]
