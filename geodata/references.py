@@ -6,24 +6,31 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from geodata.indicators.rows import TABLE as INDICATORS
+from geodata.indicators.rows import faults_of_indicators
 from geodata.reading import Reading
 from geodata.tables import FIRST_ROW, TABLES, faults_of
 from optimizer.errors import Fault
 
 
 def faults_between(reading: Reading, known: Mapping[str, pd.DataFrame]) -> Iterator[Fault]:
-    """A fault for every key that occurs twice and every code that is not there.
+    """A fault for every key that occurs twice, every code that is not there, and every figure that makes no sense.
 
     A table without rows says nothing: then what is `known` of it holds.
     """
     given = {name: frame for name, frame in reading.frames.items() if len(frame)}
     frames = {**known, **given}
     padded = _Padded(frames)
-    for fault in faults_of(frames, only=given):
+    for fault in (*faults_of(frames, only=given), *_of_indicators(given)):
         table, row, column = (str(step) for step in fault.path)
         at = int(row.removeprefix("rij ")) - FIRST_ROW
         hint = padded.hint(table, column, fault.found)
         yield Fault(reading.path_to(table, at, column), fault.found, fault.expected + hint)
+
+
+def _of_indicators(given: Mapping[str, pd.DataFrame]) -> Iterator[Fault]:
+    if INDICATORS in given:
+        yield from faults_of_indicators(given[INDICATORS])
 
 
 class _Padded:

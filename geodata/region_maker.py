@@ -16,9 +16,9 @@ from geodata.boundaries.names import MANY, listed
 from geodata.boundaries.neighbours import neighbours_of
 from geodata.boundaries.read import Boundaries, Level
 from geodata.columns import frame_of, rows_of
-from geodata.draagkracht.figures import DWELLINGS
 from geodata.indicators.read import Indicators
 from geodata.indicators.values import values_of_indicators
+from geodata.local_figures import COUNTED
 from geodata.register import Register, Row, register_of
 from geodata.tables import TABLES
 from geodata.tables_region import IndicatorStatus
@@ -119,12 +119,15 @@ def _place(area: Row, facts: Row, year: int | None) -> dict[str, Any]:
 
 
 def _of_region(indicators: Indicators, cut: Mapping[Level, Boundaries]) -> pd.DataFrame:
-    """The figures of the region; how many dwellings a buurt has is one of them, for means by wijk."""
+    """The figures of the region; those on the size of a buurt are among them, for its table has no column for these."""
     inside = indicators.frame[indicators.frame["gebied"].isin(_codes(cut))]
-    facts = indicators.facts[indicators.facts["woningen"].notna()]
-    facts = facts[facts["code"].isin(cut[Level.BUURT].areas["code"])].rename(columns={"code": "gebied"})
-    sizes = facts.assign(indicator=DWELLINGS, waarde=facts["woningen"].astype("Float64"), status=KNOWN)[inside.columns]
-    return pd.concat([inside, sizes.astype(inside.dtypes)], ignore_index=True)
+    facts = indicators.facts[indicators.facts["code"].isin(cut[Level.BUURT].areas["code"])]
+    facts = facts.rename(columns={"code": "gebied"})
+    sizes = (
+        facts[facts[what].notna()].assign(indicator=what, waarde=facts[what].astype("Float64"), status=KNOWN)
+        for what in COUNTED
+    )
+    return pd.concat([inside, *(rows[inside.columns].astype(inside.dtypes) for rows in sizes)], ignore_index=True)
 
 
 def _codes(cut: Mapping[Level, Boundaries]) -> list[str]:
@@ -146,8 +149,8 @@ def _strangers(indicators: Indicators, cut: Mapping[Level, Boundaries], wanted: 
 
 def _missing(register: Register, needed: Collection[str]) -> Iterator[str]:
     """What somebody still has to find or fill in."""
-    for table, column in (("wijken", "inwoners"), ("wijken", "woningen")):
-        frame = register.frames()[table]
+    frame = register.wijken
+    for column in COUNTED:
         if without := frame["code"][frame[column].isna()].tolist():
             yield f"Geen aantal {column} bekend in {_count(len(without), 'wijk', 'wijken')}: {listed(without)}."
     yield from _without_figures(register, needed)

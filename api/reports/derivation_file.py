@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from api.reports.derivation import in_order
 from api.reports.sheets import Column, Document, Kind, Sheet, Table, Value, meanings, table
 from api.usecases.derive_caps import DerivedCaps
+from geodata.columns import rows_of
 from geodata.draagkracht.derive import moved_by
 from geodata.draagkracht.derived import Derived, Figure, Moved
 from geodata.draagkracht.sentences import draagkracht_of, turn_of
+from geodata.local_figures import COUNTED, facts_of_local_areas, indicators_of_local_areas
 
 # Scores and the index count in tenths.
 TENTHS = 10
@@ -62,14 +64,30 @@ class MovedRow:
     after: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalRow:
+    """One figure of a dorp or local area, from the wijken and buurten in it."""
+
+    code: str
+    name: str
+    what: str
+    value: Value
+    year: int | None
+    known: Value
+    estimated: bool
+
+
 def as_document(caps: DerivedCaps) -> Document:
-    """A workbook with a sheet for each kind of row."""
-    sheets = (
+    """A workbook with a sheet for each kind of row; one of local areas where the region has any."""
+    sheets: tuple[Sheet, ...] = (
         _sheet("Wijken", "Klasse en grens per wijk", table("Wijken", WIJK_COLUMNS, _wijken(caps))),
         _sheet("Cijfers", "Alle cijfers waar de index uit bestaat", table("Cijfers", FIGURE_COLUMNS, _figures(caps))),
         _sheet("Stappen", "Elke stap in woorden", table("Stappen", TEXT_COLUMNS, _texts(caps))),
         _sheet("Gevoeligheid", "Welke wijken van klasse wisselen", table("Gevoeligheid", MOVED_COLUMNS, _moved(caps))),
     )
+    if local := tuple(_local(caps)):
+        title = "Cijfers van dorpen en lokale gebieden, uit die van hun wijken en buurten"
+        sheets = (*sheets, _sheet("Lokale gebieden", title, table("Lokale gebieden", LOCAL_COLUMNS, local)))
     return Document(
         title="Draagkracht: zo komen de grenzen tot stand",
         label=f"{caps.policy.name}{' (voorbeeld, niet vastgesteld)' if caps.policy.example else ''}",
@@ -124,6 +142,21 @@ def _texts(caps: DerivedCaps) -> Iterator[TextRow]:
 def _moved(caps: DerivedCaps) -> Iterator[MovedRow]:
     changes: tuple[Moved, ...] = moved_by(caps.derived)
     return (MovedRow(change.cause, *wijk) for change in changes for wijk in change.wijken)
+
+
+def _local(caps: DerivedCaps) -> Iterator[LocalRow]:
+    names = dict(zip(caps.register.gebieden["code"], caps.register.gebieden["naam"], strict=True))
+    for row in rows_of(facts_of_local_areas(caps.register)):
+        for what in COUNTED:
+            yield LocalRow(
+                code=row["code"], name=names[row["code"]], what=what, value=row[what], year=None,
+                known=None if row["onbekend"] else 1.0, estimated=row["geschat"],
+            )  # fmt: skip
+    for row in rows_of(indicators_of_local_areas(caps.register)):
+        yield LocalRow(
+            code=row["gebied"], name=names[row["gebied"]], what=row["indicator"], value=row["waarde"], year=row["jaar"],
+            known=None if row["bekend"] is None else row["bekend"] / 100, estimated=row["geschat"],
+        )  # fmt: skip
 
 
 def _tenth(units: int | None) -> Value:
@@ -184,4 +217,14 @@ MOVED_COLUMNS: tuple[Column[MovedRow], ...] = (
     Column(title="Wijk", width=11, meaning=AREA, value=lambda row: row.area),
     Column(title="Klasse nu", width=16, meaning="De klasse met dit beleid", value=lambda row: row.before),
     Column(title="Klasse dan", width=16, meaning="De klasse met de verandering", value=lambda row: row.after),
+)  # fmt: skip
+
+LOCAL_COLUMNS: tuple[Column[LocalRow], ...] = (
+    Column(title="Gebied", width=14, meaning="Kenmerk van het dorp of lokale gebied", value=lambda row: row.code),
+    Column(title="Naam", width=26, meaning="Naam van het gebied", value=lambda row: row.name),
+    Column(title="Cijfer", width=26, meaning="Aantal, of naam van het cijfer in de tabel indicatoren", value=lambda row: row.what),
+    Column(title="Waarde", width=12, meaning="Opgeteld, of gemiddeld met de woningen als gewicht; leeg is niet bekend", kind=Kind.EXACT, value=lambda row: row.value),
+    Column(title="Jaar", width=8, meaning="Jaar waarover het cijfer gaat", kind=Kind.EXACT, value=lambda row: row.year),
+    Column(title="Bekend", width=10, meaning="Voor welk deel van de woningen het cijfer er is", kind=Kind.SHARE, value=lambda row: row.known),
+    Column(title="Geschat", width=10, meaning="Ja als een wijk of buurt maar voor een deel meetelt", value=lambda row: "ja" if row.estimated else "nee"),
 )  # fmt: skip

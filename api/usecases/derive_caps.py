@@ -12,6 +12,7 @@ from geodata.draagkracht.derived import Derived
 from geodata.draagkracht.policy import DraagkrachtPolicy
 from geodata.limits_in_force import rows_in_force
 from geodata.own_region import bundled_region, own_region
+from geodata.register import Register
 from geodata.toml_file import DRAAGKRACHT_FILE
 from optimizer.agreements import LimitKind
 from optimizer.errors import Fault, InvalidInput
@@ -19,12 +20,13 @@ from optimizer.errors import Fault, InvalidInput
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DerivedCaps:
-    """The derivations of a region on a day; `decided`: the cap by wijk, where a decision holds on it.
+    """The derivations of a region, with its tables, on a day; `decided`: the cap by wijk, where a decision holds on it.
 
     `heaviest`: how much somebody with heavy care counts; `towns`: the names of the gemeenten.
     """
 
     region: str
+    register: Register
     policy: DraagkrachtPolicy
     on: date
     derived: tuple[Derived, ...]
@@ -43,6 +45,7 @@ def derive_caps(folder: Path | None) -> DerivedCaps:
     rows = rows_in_force(region.register, start).values()
     return DerivedCaps(
         region=region.name,
+        register=region.register,
         policy=region.draagkracht,
         on=start,
         derived=derive(region.register, region.draagkracht, start),

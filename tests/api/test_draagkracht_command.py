@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from api.cli import DONE, WRONG_INPUT, main
+from geodata.columns import rows_of
 from geodata.draagkracht.derive import derive
 from geodata.region import bundled, bundled_draagkracht, read_period, region_folder
 from tests.elsewhere import DRAAGKRACHT, region, sheet
@@ -72,7 +73,7 @@ def test_the_workbook_holds_every_figure_and_step(tmp_path: Path) -> None:
     out = tmp_path / "draagkracht.xlsx"
     assert main(["draagkracht", "--uit", str(out)]) == DONE
     book = openpyxl.load_workbook(out)
-    assert book.sheetnames == ["Wijken", "Cijfers", "Stappen", "Gevoeligheid", "Uitleg"]
+    assert book.sheetnames == ["Wijken", "Cijfers", "Stappen", "Gevoeligheid", "Lokale gebieden", "Uitleg"]
     figures = list(book["Cijfers"].iter_rows(min_row=5, values_only=True))
     assert len(figures) == 189 * 4
     row = next(row for row in figures if row[:2] == ("WK010605", "woz_waarde"))
@@ -82,6 +83,18 @@ def test_the_workbook_holds_every_figure_and_step(tmp_path: Path) -> None:
     assert (wijk[5], wijk[7], wijk[15], wijk[16]) == (43.1, 43.1, 3, 3)
 
 
+def test_a_local_area_has_the_figures_of_its_wijken_together(tmp_path: Path) -> None:
+    assert main(["draagkracht", "--uit", str(tmp_path / "uit.xlsx")]) == DONE
+    sheet = openpyxl.load_workbook(tmp_path / "uit.xlsx")["Lokale gebieden"]
+    found = {row[2]: row[3:] for row in sheet.iter_rows(min_row=5, values_only=True)}
+    wijken = {row["code"]: row for row in rows_of(bundled().wijken)}
+    parts = [wijken["WK011443"], wijken["WK011444"]]
+    assert found["woningen"] == (sum(part["woningen"] for part in parts), None, 1, "nee")
+    owned = {row["gebied"]: row["waarde"] for row in rows_of(bundled().indicatoren) if row["indicator"] == "pct_koop"}
+    mean = sum(owned[part["code"]] * part["woningen"] for part in parts) / sum(part["woningen"] for part in parts)
+    assert found["pct_koop"] == (pytest.approx(mean), 2022, 1, "nee")
+
+
 def test_the_csv_holds_the_same(tmp_path: Path) -> None:
     out = tmp_path / "draagkracht.csv"
     assert main(["draagkracht", "--uit", str(out)]) == DONE
@@ -89,7 +102,7 @@ def test_the_csv_holds_the_same(tmp_path: Path) -> None:
         rows = list(csv.reader(file, delimiter=";"))
     titles = [row[0] for row in rows if len(row) == 1]
     assert titles[0] == "Klasse en grens per wijk"
-    assert len(titles) == 5
+    assert len(titles) == 6
     assert [row[3:7] for row in rows if row[:2] == ["WK010605", "pct_koop"]] == [
         ["72,0", "%", "2022", "CBS Kerncijfers wijken en buurten 2022"]
     ]
