@@ -92,7 +92,8 @@ def test_a_local_area_has_the_figures_of_its_wijken_together(tmp_path: Path) -> 
     assert found["woningen"] == (sum(part["woningen"] for part in parts), None, 1, "nee")
     owned = {row["gebied"]: row["waarde"] for row in rows_of(bundled().indicatoren) if row["indicator"] == "pct_koop"}
     mean = sum(owned[part["code"]] * part["woningen"] for part in parts) / sum(part["woningen"] for part in parts)
-    assert found["pct_koop"] == (pytest.approx(mean), 2022, 1, "nee")
+    assert found["pct_koop"][0] == pytest.approx(mean)
+    assert found["pct_koop"][1:] == (2022, 1, "nee")
 
 
 def test_the_csv_holds_the_same(tmp_path: Path) -> None:
