@@ -13,7 +13,7 @@ from api.pages.facts import Stated
 from api.pages.limits import left_of, limits
 from api.pages.people import people
 from api.pages.tables import Table
-from api.pages.why import Why, why
+from api.pages.why_cap import Why, why
 from api.pages.words import LIMIT_KINDS, capital, count, listed, number
 from optimizer.agreements import Limit, LimitKind
 from optimizer.facts import target_municipality

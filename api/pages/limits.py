@@ -9,7 +9,7 @@ from api.pages.book import Book
 from api.pages.decided import decision_tags, decisions
 from api.pages.headline import used_percent
 from api.pages.tables import LAST, Cell, Column, Facet, Row, Table, Tag
-from api.pages.why import class_of
+from api.pages.why_cap import class_of
 from api.pages.words import LIMIT_KINDS, number, signed
 from optimizer.agreements import Limit
 from optimizer.draagkracht import Colour

@@ -10,7 +10,7 @@ from api.pages.book import Book
 from api.pages.decided import decided_on, decision_tags, decisions
 from api.pages.limits import limits
 from api.pages.tables import view
-from api.pages.why import Why, why
+from api.pages.why_cap import Why, why
 from api.reports.agreed import limits_sheet
 from api.shown import Shown
 from optimizer.agreements import Decision, Limit
