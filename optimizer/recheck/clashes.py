@@ -14,12 +14,13 @@ from dataclasses import replace
 from optimizer.agreements import Consent, Decision, Limit, Pin, Quota
 from optimizer.proposal import Change, Conflict, Demand, JointRule, Proposal, Rule, Status, WayOut
 from optimizer.recheck.figures import Count
-from optimizer.recheck.joint_rules import binding, capacity_findings, findings, quota_needs
+from optimizer.recheck.joint_rules import binding, capacity_findings, findings, must_stay, quota_needs
 from optimizer.recheck.rules import broken
 from optimizer.recheck.world import World
 from optimizer.round import Round
 
-SEARCHED = (JointRule.LINKED_TOGETHER, JointRule.QUOTA_MINIMUM)
+PLACING = (JointRule.QUOTA_MINIMUM, JointRule.DISRUPTION_BUDGET)
+SEARCHED = (JointRule.LINKED_TOGETHER, *PLACING)
 LET_GO = (JointRule.PIN_KEPT, JointRule.LINKED_TOGETHER)
 CERTAIN = (JointRule.PERSON_ONCE, JointRule.UNIT_ONCE)
 
@@ -78,6 +79,7 @@ def made(world: World, demand: Demand) -> bool:
         JointRule.SUPPORT_HOURS: (capacity.id for capacity in round_.capacities),
         JointRule.QUOTA_MAXIMUM: (quota.id for quota in round_.quotas if quota.maximum is not None),
         JointRule.QUOTA_MINIMUM: (quota.id for quota in round_.quotas if quota_needs(Count(world, ()), quota) > 0),
+        JointRule.DISRUPTION_BUDGET: ("" for _ in range(must_stay(world) > 0)),
         JointRule.CONTACT_APART: (apart.id for apart in round_.contact_exclusions if len(apart.people) > 1),
         JointRule.LINKED_TOGETHER: (link.id for link in round_.links if binding(world, link)),
     }
@@ -100,7 +102,7 @@ def _clash(world: World, demands: Sequence[Demand]) -> bool:
 
 def _asked(world: World, demands: Sequence[Demand]) -> bool:
     """Whether anybody must be placed, and every link is of somebody who then must be, through other links too."""
-    if any(demand.rule is JointRule.QUOTA_MINIMUM for demand in demands):
+    if any(demand.rule in PLACING for demand in demands):
         return True
     placed = {person for person, _ in _pins(demands)}
     names = {demand.id for demand in demands if demand.rule is JointRule.LINKED_TOGETHER}
@@ -169,8 +171,11 @@ def changed(round_: Round, changes: Sequence[Change]) -> Round:
     def more(rule: JointRule, row: Limit | Quota) -> Consent | None:
         return _more(round_, row.consent, units(rule, row.id))
 
+    budget = round_.policy.disruption_budget
+    more_moves = units(JointRule.DISRUPTION_BUDGET, "")
     return replace(
         round_,
+        policy=round_.policy if budget is None else replace(round_.policy, disruption_budget=budget + more_moves),
         pins=tuple(pin for pin in round_.pins if _demand_of(pin) not in by),
         links=tuple(row for row in round_.links if Demand(rule=JointRule.LINKED_TOGETHER, id=row.id) not in by),
         limits=tuple(replace(row, consent=more(JointRule.AREA_LIMIT, row)) for row in round_.limits),
