@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.commands import toets
+from api.commands import herstel, toets
 from api.dutch_arguments import DutchParser, positive
 from api.ticker import Ticker
 from optimizer.errors import Cancelled, Fault, InvalidInput, RejectedProposal, ZachteLandingError
@@ -221,6 +221,7 @@ def _parser() -> DutchParser:
     describing = commands.add_parser("schema", help="laat zien hoe een bestand in elkaar zit (JSON Schema)")
     describing.set_defaults(command=schema)
     describing.add_argument("kind", choices=("round", "proposal"), metavar="round|proposal", help="welk bestand")
+    herstel.add(commands)
     toets.add(commands)
     return parser
 
