@@ -15,7 +15,7 @@ from optimizer.proposal import Proposal, Status
 
 REASONS: Mapping[MoveReason, str] = {
     MoveReason.WORSE: "Blijft {person} in {origin}, dan is '{goal}' {limit} {value} in plaats van {ours}.",
-    MoveReason.MORE_MOVES: "Blijft {person} in {origin}, dan houden er {limit} {value} hun plaats in plaats van {ours}.",
+    MoveReason.MORE_MOVES: "Blijft {person} in {origin}, dan verliezen {more} mensen hun plaats in plaats van {moves}.",
     MoveReason.INTERCHANGEABLE: "{person} kan ook in {origin} blijven. Dan verhuist iemand anders, met dezelfde uitkomst.",
     MoveReason.CLASH: "Blijft {person} in {origin}, dan kan niet alles wat vastligt samen.",
     MoveReason.UNPROVEN: "Wat er verloren gaat als {person} in {origin} blijft, is niet bewezen.",
@@ -80,6 +80,8 @@ def move_sentence(move: Move, variant: Variant) -> str:
         limit="hoogstens" if why.goal and why.goal.maximise else "minstens",
         value=number(stayed),
         ours=number(ours),
+        moves=number(len(variant.moves)),
+        more=number(len(variant.moves) + why.by),
     )
     to = f"van {move.origin} naar {move.to}" if move.to else f"verliest {move.origin} en krijgt geen andere woning"
     return f"{move.person}: {to}. {text}"
