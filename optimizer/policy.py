@@ -187,7 +187,9 @@ class Policy:
       go before staying put, every other goal comes after it;
     - `disruption_budget`: how many people at most may lose a place that an earlier proposal gave them
       (`Round.previous`), by another one or by none; None: as many as it takes, each with consent;
-    - `small_count`: planners never see a count of people below this.
+    - `small_count`: planners never see a count of people below this, and no share is told of a smaller group;
+    - `false_alarms`: of 1,000 rounds in which chance alone decides, at most so many give any warning that a group
+      does worse than the others.
     """
 
     name: str
@@ -207,3 +209,4 @@ class Policy:
     moves_for: frozenset[Goal] = frozenset({Goal.OVERDUE, Goal.PLACEMENTS})
     disruption_budget: int | None = None
     small_count: int = 5
+    false_alarms: int = 10
