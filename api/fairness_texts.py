@@ -24,13 +24,15 @@ SHORT: Mapping[tuple[Measure, bool], str] = {
 WITHOUT: Mapping[Measure, tuple[str, str]] = {
     Measure.PLACED: (
         "Voor {without} past geen enkele woning.",
-        "Voor {rest} past er wel een, maar die is bezet of begrensd, of iets anders ging voor.",
+        "Voor {rest} past er wel een woning. Die is bezet of begrensd, of iets anders ging voor.",
     ),
     Measure.RETURNED: (
         "Voor {without} is er in die gemeente geen woning in deze ronde.",
-        "Voor {rest} is er daar wel een. Die past niet, is bezet of begrensd, of iets anders ging voor.",
+        "Voor {rest} is er daar wel een woning. Die past niet, is bezet of begrensd, of iets anders ging voor.",
     ),
 }
+MORE_CLOSED = "Voor wie hier geen woning heeft, vallen meer woningen af dan voor anderen zonder woning:"
+CLOSED = "Alle anderen hebben een woning. Voor wie hier geen woning heeft, vallen woningen af:"
 TAKEN = "passende woning gaat naar iemand anders"
 
 
@@ -42,7 +44,7 @@ def lag_title(lag: Lag) -> str:
 def lag_sentences(lag: Lag, round_: Round, audience: Audience = Audience.COORDINATOR) -> Iterator[str]:
     """The difference, who could and could not be helped, and what closes more dwellings for this group."""
     what = "woningen" if lag.grouping is Grouping.CORPORATIE else "mensen"
-    yield f"In deze groep {_share(lag.group)} {what}, bij alle anderen {_share(lag.others)}."
+    yield f"In deze groep: {_share(lag.group, what)}. Bij alle anderen: {_share(lag.others, what)}."
     if lag.without.whole:
         nothing, something = WITHOUT[lag.measure]
         rest = lag.without.whole - lag.without.part
@@ -51,7 +53,7 @@ def lag_sentences(lag: Lag, round_: Round, audience: Audience = Audience.COORDIN
         if rest:
             yield something.format(rest=count(rest, "mens", "mensen"))
     if lag.closers:
-        yield "Wie in deze groep geen woning heeft, vindt meer woningen gesloten dan anderen zonder woning:"
+        yield (MORE_CLOSED if lag.closers[0].others.whole else CLOSED)
         yield from (f"{closer_text(closer, round_, audience)}." for closer in lag.closers)
 
 
@@ -60,16 +62,16 @@ def closer_text(closer: Closer, round_: Round, audience: Audience) -> str:
     text = TAKEN if closer.rule is JointRule.UNIT_ONCE else rule_text(closer.rule, audience).short
     name = names_of_limits(round_).get(closer.id, "")
     named = f" ({name})" if name and audience is Audience.COORDINATOR else ""
-    others = f"bij anderen {_percent(closer.others)}" if closer.others.whole else "er zijn geen anderen zonder woning"
-    return f"{text}{named}: {_percent(closer.group)} van de woningen, {others}"
+    others = f", bij anderen {_percent(closer.others)}" if closer.others.whole else ""
+    return f"{capital(text)}{named}: {_percent(closer.group)} van de woningen{others}"
 
 
 def alarm_sentence(fairness: Fairness, policy: Policy) -> str:
     """How a difference becomes a warning, and how often that is by chance."""
-    most = count(policy.false_alarms, "ronde", "rondes")
     return (
         f"Er zijn {number(fairness.tests)} vergelijkingen gemaakt. Een waarschuwing komt alleen bij een verschil dat "
-        f"groter is dan toeval verklaart. Beslist alleen het toeval, dan geven hoogstens {most} van de 1.000 er een."
+        f"groter is dan toeval verklaart. Beslist alleen het toeval, dan krijgen hoogstens {number(policy.false_alarms)} van "
+        f"de 1.000 rondes een waarschuwing."
     )
 
 
@@ -78,8 +80,8 @@ def few(grouping: Grouping) -> str:
     return TOO_FEW_UNITS if grouping is Grouping.CORPORATIE else TOO_FEW
 
 
-def _share(share: Share) -> str:
-    return f"{number(share.part)} van {number(share.whole)} ({share.percent}%)"
+def _share(share: Share, what: str) -> str:
+    return f"{number(share.part)} van de {number(share.whole)} {what} ({share.percent}%)"
 
 
 def _percent(share: Share) -> str:

@@ -50,7 +50,7 @@ def _table(book: Book, grouping: Grouping, groups: tuple[Group, ...]) -> Table:
     )
     shown = tuple(each for each in columns if _told(each, book, units=units))
     whole = () if units or not groups else (book.fairness.whole,)
-    rows = tuple(_row(group, grouping, shown) for group in (*whole, *groups))
+    rows = tuple(_row(group, grouping, shown, book.round.policy.small_count) for group in (*whole, *groups))
     return Table(caption=f"Evenwicht naar {grouping}", columns=shown, rows=rows)
 
 
@@ -59,23 +59,23 @@ def _told(column: Column, book: Book, *, units: bool) -> bool:
     return not (column.id == "wacht" and units) and not (column.id == "praktijk" and book.shown.practice is None)
 
 
-def _row(group: Group, grouping: Grouping, shown: tuple[Column, ...]) -> Row:
+def _row(group: Group, grouping: Grouping, shown: tuple[Column, ...], small_count: int) -> Row:
     practice = Share(group.practice or 0, group.placed.whole)
     cells = {
         "groep": Cell(text=capital(group.name or EVERYBODY)),
-        "geplaatst": _share(group.placed, few(grouping), enough=group.enough),
-        "praktijk": _share(practice, "", enough=group.enough),
-        "terug": _share(group.returned, "", enough=group.enough),
+        "geplaatst": _share(group.placed, small_count, few(grouping)),
+        "praktijk": _share(practice, small_count),
+        "terug": _share(group.returned, small_count),
         "gewacht": _days(group.wait_placed),
         "wacht": _days(group.wait_unplaced),
     }
     return Row(cells=tuple(cells[column.id] for column in shown))
 
 
-def _share(share: Share, otherwise: str, *, enough: bool) -> Cell:
-    """Counts always, a percentage only of a group that is large enough."""
+def _share(share: Share, small_count: int, otherwise: str = "") -> Cell:
+    """Counts always, a percentage only of enough people."""
     text = f"{number(share.part)} van {number(share.whole)}"
-    if not enough or share.percent is None:
+    if share.whole < small_count or share.percent is None:
         return Cell(text=text, notes=(otherwise,) if otherwise else ())
     return Cell(text=text, notes=(f"{share.percent}%",), percent=share.percent)
 

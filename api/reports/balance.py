@@ -22,10 +22,11 @@ class GroupRow:
     name: str
     group: Group
     note: str
+    small_count: int
 
     def share(self, share: Share) -> Value:
-        """Of a group that is large enough."""
-        return share.part / share.whole if self.group.enough and share.whole else None
+        """A part of enough people."""
+        return share.part / share.whole if share.whole >= max(1, self.small_count) else None
 
     @property
     def practice_share(self) -> Value:
@@ -61,11 +62,11 @@ def _warnings(book: Book) -> Table:
 def group_rows(book: Book) -> Iterator[GroupRow]:
     """Groups without anybody are left out; people with a live claim are not counted."""
     if book.fairness.whole.placed.whole:
-        yield GroupRow(EVERYBODY, EVERYBODY, book.fairness.whole, "")
+        yield GroupRow(EVERYBODY, EVERYBODY, book.fairness.whole, "", book.round.policy.small_count)
     for grouping, groups in book.fairness.groups:
         for group in groups:
             note = "" if group.enough else few(grouping)
-            yield GroupRow(capital(grouping), capital(group.name), group, note)
+            yield GroupRow(capital(grouping), capital(group.name), group, note, book.round.policy.small_count)
 
 
 PRACTICE_COLUMNS: tuple[Column[GroupRow], ...] = (
