@@ -12,6 +12,7 @@ from api.dutch_arguments import positive
 from api.ticker import Ticker
 
 DONE, CONFLICT = 0, 3
+COMPARISON = "vergelijking.txt"
 WHAT = (
     ("--geweigerd", "declined", "PERSOON[=REDEN]", "deze plaatsing gaat niet door, met een code voor de reden"),
     ("--vervallen", "lost", "WONING", "deze woning vervalt"),
@@ -59,7 +60,10 @@ def mend(chosen: argparse.Namespace) -> int:
     found = calculate_repair(newer, proposal, events, replace(proposal.settings, time_limit=chosen.seconds))
     with Ticker("De kaarten en de werkboeken maken"):
         paths = write_repair(found, chosen.out, chosen.boundaries)
-    print("\n".join(repair_lines(proposal, events, found)))
-    print(f"\nGeschreven: {', '.join(map(str, paths))}. Bekijk er een met: zachte-landing serve MAP")
+    told = "\n".join(repair_lines(proposal, events, found))
+    (chosen.out / COMPARISON).write_text(f"{told}\n", encoding="utf-8")
+    print(told)
+    print(f"\nGeschreven: {', '.join(map(str, (*paths, chosen.out / COMPARISON)))}")
+    print(f"Bekijk er een met: zachte-landing serve {paths[0]}")
     ended = (found.staying.proposal.status, found.moving.proposal.status)
     return CONFLICT if ended == (Status.CONFLICT, Status.CONFLICT) else DONE

@@ -50,7 +50,7 @@ def test_a_decline_gives_two_folders_that_can_be_shown(kept: Path, tmp_path: Pat
         assert [ban.person for ban in answer.round.bans] == ["ans"]
     said = capsys.readouterr()
     assert "Woonomgeving bevalt niet (cliënt). Dit telt als geweigerd aanbod." in said.out
-    assert "Geschreven:" in said.out
+    assert (out / "vergelijking.txt").read_text(encoding="utf-8") in said.out
     assert "Het herstel berekenen" in said.err
 
 
