@@ -75,7 +75,8 @@ Event = Declined | Fixed | DwellingLost | Withdrawn
 class Stay:
     """The best that is possible when somebody who moves would stay, all else as it was.
 
-    `placements` reach these values; `goals` is empty and nobody is placed where not all that lies fixed can be kept.
+    `placements` reach the values of `goals`: all of the round's, or the first ones, the last of which differs from
+    what is proposed. `goals` is empty and nobody is placed where not all that lies fixed can be kept.
     """
 
     goals: tuple[GoalValue, ...]

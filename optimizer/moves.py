@@ -39,11 +39,12 @@ def why_moved(move: Move, variant: Variant) -> WhyMoved:
     """The first goal that differs decides; its best must be proven, or nothing is said."""
     if not move.stay.goals:
         return WhyMoved(reason=MoveReason.CLASH)
-    for ours, stayed in zip(variant.proposal.goals, move.stay.goals, strict=True):
+    for ours, stayed in zip(variant.proposal.goals, move.stay.goals, strict=False):
         worse = ours.value - stayed.value if ours.goal.maximise else stayed.value - ours.value
         if not stayed.proven or worse < 0:
             return WhyMoved(reason=MoveReason.UNPROVEN)
         if worse > 0:
             reason = MoveReason.MORE_MOVES if ours.goal is Goal.STABILITY else MoveReason.WORSE
             return WhyMoved(reason=reason, goal=ours.goal, by=worse)
-    return WhyMoved(reason=MoveReason.INTERCHANGEABLE)
+    every = len(move.stay.goals) == len(variant.proposal.goals)
+    return WhyMoved(reason=MoveReason.INTERCHANGEABLE if every else MoveReason.UNPROVEN)

@@ -83,12 +83,17 @@ def _moves(round_: Round, proposal: Proposal, settings: Settings, cancelled: Can
     placed = {placement.person: placement.dwelling for placement in proposal.placements}
     for row in round_.previous:
         if placed.get(row.person) != row.dwelling:
-            stay = _if_stays(
-                round_, Pin(person=row.person, dwelling=row.dwelling, reason=PinReason.BESLUIT), settings, cancelled
-            )
+            pin = Pin(person=row.person, dwelling=row.dwelling, reason=PinReason.BESLUIT)
+            stay = _if_stays(replace(round_, pins=(*round_.pins, pin)), proposal, settings, cancelled)
             yield Move(person=row.person, origin=row.dwelling, to=placed.get(row.person), stay=stay)
 
 
-def _if_stays(round_: Round, pin: Pin, settings: Settings, cancelled: Cancelling | None) -> Stay:
-    found = solve(replace(round_, pins=(*round_.pins, pin)), settings, None, cancelled)
+def _if_stays(round_: Round, proposal: Proposal, settings: Settings, cancelled: Cancelling | None) -> Stay:
+    """As far as the goal that decides: a goal knows nothing of those after it, and the last ones take longest."""
+    goals = round_.policy.goals
+    for number in (goals.index(Goal.STABILITY) + 1, len(goals)):
+        asked = replace(round_, policy=replace(round_.policy, goals=goals[:number]))
+        found = solve(asked, settings, None, cancelled)
+        if [goal.value for goal in found.goals] != [goal.value for goal in proposal.goals[:number]]:
+            break
     return Stay(goals=found.goals, placements=tuple((each.person, each.dwelling) for each in found.placements))

@@ -34,6 +34,8 @@ def variant() -> Variant:
         (goals(8, 2, 3), WhyMoved(reason=MoveReason.WORSE, goal=Goal.QUOTA, by=2)),
         (goals(8, 1, 0), WhyMoved(reason=MoveReason.MORE_MOVES, goal=Goal.STABILITY, by=1)),
         (goals(8, 2, 1), WhyMoved(reason=MoveReason.INTERCHANGEABLE)),
+        (goals(4, 3, 1)[:1], WhyMoved(reason=MoveReason.WORSE, goal=Goal.PLACEMENTS, by=4)),
+        (goals(8, 2, 1)[:2], WhyMoved(reason=MoveReason.UNPROVEN)),
         ((), WhyMoved(reason=MoveReason.CLASH)),
         (goals(4, 3, 1, bound=9), WhyMoved(reason=MoveReason.UNPROVEN)),
         (goals(9, 2, 1), WhyMoved(reason=MoveReason.UNPROVEN)),

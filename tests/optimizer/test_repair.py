@@ -89,6 +89,17 @@ def test_no_choice_moves_fewer_people(round_: Round, data: st.DataObject) -> Non
     assert stayed_first(after, goal_values(after, mine), mine) == best
     assert len(found.moving.moves) == len(after.previous) - kept(after, mine)
     check_pins_and_bans(found, events, proposal)
+    check_stays(found, choices)
+
+
+def check_stays(found: Repair, choices: list[Pairs]) -> None:
+    """What is said of somebody who would stay is the best of every choice in which she does."""
+    for move in found.moving.moves:
+        with_her = [choice for choice in choices if (move.person, move.origin) in choice]
+        assert bool(with_her) == bool(move.stay.goals)
+        stayed = tuple(goal.value if goal.goal.maximise else -goal.value for goal in move.stay.goals)
+        every = (stayed_first(found.round, goal_values(found.round, choice), choice) for choice in with_her)
+        assert max(every, default=())[: len(stayed)] == stayed
 
 
 def check_staying(found: Repair, staying: list[Pairs]) -> None:
