@@ -15,6 +15,10 @@ from optimizer.round import Round
 from optimizer.supply import Dwelling
 
 REPAIRED = re.compile(r"(?P<base>.*)-herstel-(?P<number>\d+)(-[a-z-]+)?")
+STILL_THERE = (
+    "elke contactuitsluiting van de ronde waar dit op volgt; "
+    "wacht de ander niet meer, zet er dan een beschermd gebied bij"
+)
 NAMED = re.compile(r", herstel \d+(: [a-z ]+)?$")
 
 
@@ -52,15 +56,15 @@ def next_round(round_: Round, proposal: Proposal, events: Sequence[Event]) -> Ro
 def renewed(old: Round, new: Round) -> Round:
     """A newer state of a round, with what people decided in the old one: pins and bans.
 
-    Raises InvalidInput for a contactuitsluiting of two people who are still there and that is not: nobody may be
-    placed without it by mistake.
+    Raises InvalidInput for a contactuitsluiting that is not there any more while one of its people is: nobody may be
+    placed without it by mistake, also where the other one now lives and no longer waits.
     """
     people, homes = {person.id for person in new.people}, {home.id for home in new.dwellings}
     known = {exclusion.id for exclusion in new.contact_exclusions}
     faults = [
-        Fault(("uitsluitingen",), f"geen '{each.id}'", "elke contactuitsluiting van de ronde waar dit op volgt")
+        Fault(("uitsluitingen",), f"geen '{each.id}'", STILL_THERE)
         for each in old.contact_exclusions
-        if each.id not in known and each.people <= people
+        if each.id not in known and each.people & people
     ]
     if faults:
         raise InvalidInput(faults)
@@ -72,9 +76,7 @@ def renewed(old: Round, new: Round) -> Round:
     bans |= {(ban.person, ban.scope, ban.target): ban for ban in new.bans}
     claimed = {claim.person for claim in new.claims}
     pins = {
-        (pin.person, pin.dwelling): pin
-        for pin in old.pins
-        if {pin.person} <= people - claimed and pin.dwelling in homes
+        (pin.person, pin.dwelling): pin for pin in old.pins if pin.person in people - claimed and pin.dwelling in homes
     }
     pins |= {(pin.person, pin.dwelling): pin for pin in new.pins}
     return replace(new, id=old.id, name=old.name, bans=tuple(bans.values()), pins=tuple(pins.values()))
