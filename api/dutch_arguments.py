@@ -16,7 +16,7 @@ MESSAGES = (
     (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1: \2 kan niet, kies uit \3"),
     (r"argument (.*?): invalid positive value: (.*)", r"\1: \2 is geen heel getal van 1 of meer"),
     (r"argument (.*?): invalid \w+ value: (.*)", r"\1: \2 is geen heel getal"),
-    (r"argument (.*?): expected one argument", r"\1: hier hoort een waarde achter"),
+    (r"argument (.*?): expected (?:one|at least one) argument", r"\1: hier hoort een waarde achter"),
     (r"argument (.*?): ignored explicit argument (.*)", r"\1: hier hoort geen waarde achter (\2)"),
     (r"argument (.*?): not allowed with argument (.*)", r"\1 gaat niet samen met \2"),
     (r"ambiguous option: (.*?) could match (.*)", r"\1 kan van alles zijn: \2"),

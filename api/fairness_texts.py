@@ -45,6 +45,8 @@ def lag_sentences(lag: Lag, round_: Round, audience: Audience = Audience.COORDIN
     """The difference, who could and could not be helped, and what closes more dwellings for this group."""
     what = "woningen" if lag.grouping is Grouping.CORPORATIE else "mensen"
     yield f"In deze groep: {_share(lag.group, what)}. Bij alle anderen: {_share(lag.others, what)}."
+    if lag.practice is not None:
+        yield f"In de huidige praktijk zijn het er in deze groep {number(lag.practice)}."
     if lag.without.whole:
         nothing, something = WITHOUT[lag.measure]
         rest = lag.without.whole - lag.without.part

@@ -68,6 +68,7 @@ class Lag:
     """A group that does clearly worse than all others together, and what goes with it.
 
     - `chance`: how likely so few or fewer are when chance alone decides;
+    - `practice`: PLACED: how many of the group today's practice places;
     - PLACED: `without` a dwelling that fits, and others for whom one does fit, of the people without a home;
     - RETURNED: `without` a free dwelling in their target municipality, of those who are placed elsewhere;
     - `closers`: the largest differences, for people who are not placed only.
@@ -79,6 +80,7 @@ class Lag:
     group: Share
     others: Share
     chance: Fraction
+    practice: int | None = None
     without: Share = NOTHING
     closers: tuple[Closer, ...] = ()
 
@@ -221,6 +223,7 @@ def _test(measure: Measure, grouping: Grouping, group: Group, groups: Sequence[G
         group=own,
         others=Share(hits - own.part, whole - own.whole),
         chance=lower_tail(whole, hits, own.whole, own.part),
+        practice=group.practice if measure is Measure.PLACED else None,
     )
 
 

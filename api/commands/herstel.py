@@ -14,7 +14,7 @@ from api.ticker import Ticker
 DONE, CONFLICT = 0, 3
 COMPARISON = "vergelijking.txt"
 WHAT = (
-    ("--geweigerd", "declined", "PERSOON[=REDEN]", "deze plaatsing gaat niet door, met een code voor de reden"),
+    ("--geweigerd", "declined", "PERSOON=REDEN", "deze plaatsing gaat niet door; de reden is een code en mag weg"),
     ("--vervallen", "lost", "WONING", "deze woning vervalt"),
     ("--ingetrokken", "withdrawn", "PERSOON", "deze persoon is geen kandidaat meer"),
     ("--verstuurd", "sent", "PERSOON", "deze plaatsing is verstuurd en staat vast; 'alles' voor alle andere"),

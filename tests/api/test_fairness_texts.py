@@ -77,6 +77,11 @@ def test_where_all_others_have_a_home_that_is_said() -> None:
     ]
 
 
+def test_beside_todays_practice() -> None:
+    said = list(lag_sentences(replace(LAG, practice=4), ROUND))
+    assert said[1] == "In de huidige praktijk zijn het er in deze groep 4."
+
+
 def test_who_does_not_come_back() -> None:
     back = replace(
         LAG, measure=Measure.RETURNED, grouping=Grouping.HERKOMST, name="Assen", without=Share(1, 3), closers=()

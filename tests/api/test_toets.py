@@ -10,9 +10,12 @@ import pytest
 from api.cli import DONE, OBJECTED, WRONG_INPUT, main
 from api.plan_texts import ORDER, UNKNOWN, title_of
 from api.wire import dumps_proposal, dumps_round
+from geodata.region import bundled
+from geodata.synthetic import with_synthetic_round
 from optimizer.proposal import GoalValue, JointRule, Proposal, Rule, Status
 from optimizer.round import Round
 from optimizer.solve import solve
+from tests.geodata.sheets import csv, sheet_of
 from tests.worlds import cap, dwelling, person, world
 
 Spoken = pytest.CaptureFixture[str]
@@ -106,3 +109,19 @@ def test_faults_in_the_plan_are_wrong_input(tmp_path: Path, capsys: Spoken) -> N
 def test_every_kind_of_violation_has_a_title() -> None:
     assert set(ORDER) == {UNKNOWN, *(rule.value for rule in Rule), *(rule.value for rule in JointRule)}
     assert all(title_of(code)[0].isupper() for code in ORDER)
+
+
+def test_a_round_may_be_tables_beside_the_region(tmp_path: Path, capsys: Spoken) -> None:
+    register = with_synthetic_round(bundled(), seed=4, people=6, dwellings=5)
+    folder = tmp_path / "oktober"
+    folder.mkdir()
+    for table in ("uitstromers", "woningen"):
+        rows = sheet_of(table, getattr(register, table), typed=False)
+        (folder / f"{table}.csv").write_bytes(csv(rows))
+    first, home = register.uitstromers["code"][0], register.woningen["code"][0]
+    code = main(["toets", str(folder), str(plan(tmp_path, f"{first};{home}"))])
+    said = capsys.readouterr()
+    assert code in (DONE, OBJECTED)
+    assert "Oktober: 1 plaatsing in dit plan, 5 mensen zonder woning." in said.out
+    assert "Er is geen voorstel om mee te vergelijken." in said.out
+    assert "gelezen als uitstromers" in said.err

@@ -127,6 +127,7 @@ def test_a_group_that_is_held_back_is_found_with_what_holds_it_back() -> None:
     lag = next(lag for lag in found.lags if lag.grouping is Grouping.DOELGROEP)
     assert (lag.name, lag.measure, lag.group, lag.others) == ("MO", Measure.PLACED, Share(2, 10), Share(20, 20))
     assert lag.chance * found.tests <= Fraction(1, 100)
+    assert lag.practice == 2
     assert lag.without == Share(0, 8)
     assert lag.closers[0] == Closer(rule=Rule.CONVENANT_COVERS, id="", group=Share(8 * 28, 8 * 30), others=Share(0, 0))
     assert lag.closers[1].rule is JointRule.UNIT_ONCE

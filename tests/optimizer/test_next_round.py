@@ -174,6 +174,6 @@ def test_a_newer_state_keeps_what_people_decided() -> None:
 def test_a_contactuitsluiting_is_never_lost_on_the_way() -> None:
     old = town(contact_exclusions=[ContactExclusion(id="apart", people=BOTH, level=ContactLevel.BUURT)])
     for people in (town().people, [person("ans"), person("dirk")]):
-        with pytest.raises(InvalidInput, match="geen 'apart'.*beschermd gebied"):
+        with pytest.raises(InvalidInput, match=r"geen 'apart'.*beschermd gebied"):
             renewed(old, town(people=people))
     assert renewed(old, town(people=[person("cas"), person("dirk")])).contact_exclusions == ()
