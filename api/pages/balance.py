@@ -45,18 +45,12 @@ def _table(book: Book, grouping: Grouping, groups: tuple[Group, ...]) -> Table:
         Column(id="geplaatst", title="Woningen gebruikt" if units else "Geplaatst", number=True),
         Column(id="praktijk", title="Huidige praktijk", number=True),
         Column(id="terug", title="Terug naar herkomst", number=True),
-        Column(id="gewacht", title="Wachttijd geplaatst", number=True),
-        Column(id="wacht", title="Wachttijd zonder woning", number=True),
+        Column(id="wacht", title="Wachttijd", number=True),
     )
-    shown = tuple(each for each in columns if _told(each, book, units=units))
+    shown = tuple(each for each in columns if each.id != "praktijk" or book.shown.practice is not None)
     whole = () if units or not groups else (book.fairness.whole,)
     rows = tuple(_row(group, grouping, shown, book.round.policy.small_count) for group in (*whole, *groups))
     return Table(caption=f"Evenwicht naar {grouping}", columns=shown, rows=rows)
-
-
-def _told(column: Column, book: Book, *, units: bool) -> bool:
-    """Nobody waits for the dwellings of one corporation; without a practice there is nothing beside it."""
-    return not (column.id == "wacht" and units) and not (column.id == "praktijk" and book.shown.practice is None)
 
 
 def _row(group: Group, grouping: Grouping, shown: tuple[Column, ...], small_count: int) -> Row:
@@ -66,8 +60,7 @@ def _row(group: Group, grouping: Grouping, shown: tuple[Column, ...], small_coun
         "geplaatst": _share(group.placed, small_count, few(grouping)),
         "praktijk": _share(practice, small_count),
         "terug": _share(group.returned, small_count),
-        "gewacht": _days(group.wait_placed),
-        "wacht": _days(group.wait_unplaced),
+        "wacht": _waited(group, units=grouping is Grouping.CORPORATIE),
     }
     return Row(cells=tuple(cells[column.id] for column in shown))
 
@@ -80,5 +73,11 @@ def _share(share: Share, small_count: int, otherwise: str = "") -> Cell:
     return Cell(text=text, notes=(f"{share.percent}%",), percent=share.percent)
 
 
-def _days(waited: int | None) -> Cell:
-    return Cell(text="niemand" if waited is None else count(waited, "dag", "dagen"))
+def _waited(group: Group, *, units: bool) -> Cell:
+    """Of who has no home, and below it of who gets one; nobody waits for the dwellings of one corporation."""
+    placed = f"geplaatst: {_days(group.wait_placed)}"
+    return Cell(text="", notes=(placed,)) if units else Cell(text=_days(group.wait_unplaced), notes=(placed,))
+
+
+def _days(waited: int | None) -> str:
+    return "niemand" if waited is None else count(waited, "dag", "dagen")
