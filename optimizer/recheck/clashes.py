@@ -14,7 +14,7 @@ from dataclasses import replace
 from optimizer.agreements import Consent, Decision, Limit, Pin, Quota
 from optimizer.proposal import Change, Conflict, Demand, JointRule, Proposal, Rule, Status, WayOut
 from optimizer.recheck.figures import Count
-from optimizer.recheck.joint_rules import binding, capacity_findings, findings, must_stay, quota_needs
+from optimizer.recheck.joint_rules import binding, capacity_findings, findings, keepable, must_stay, quota_needs
 from optimizer.recheck.rules import broken
 from optimizer.recheck.world import World
 from optimizer.round import Round
@@ -60,6 +60,8 @@ def _of_conflict(world: World, conflict: Conflict) -> Iterator[str]:
         yield f"Deze eisen breken zonder meer {_facts(world, demands)}, niet {conflict.facts}; dat moet gelijk zijn."
     if not _asked(world, demands):
         yield "Zonder plaatsing worden deze eisen gehaald; een conflict is een kleinste groep die niet kan."
+    if _kept_by_staying(world, demands):
+        yield "Deze eisen worden gehaald als iedereen zijn plaats houdt; een conflict is een kleinste groep die niet kan."
     known = [demand for demand in demands if demand.rule not in SEARCHED]
     if _clash(world, known) == (len(known) < len(demands)):
         yield "Deze eisen kunnen samen, of ook zonder één ervan niet; een conflict is een kleinste groep die niet kan."
@@ -98,6 +100,19 @@ def _clash(world: World, demands: Sequence[Demand]) -> bool:
     return any(broken(pair) for pair in count.pairs) or any(
         rule in CERTAIN or (rule, name) in asked for rule, name in joint
     )
+
+
+def _kept_by_staying(world: World, demands: Sequence[Demand]) -> bool:
+    """Whether the pins, with everybody else where an earlier proposal placed her, keep all of these demands."""
+    if all(demand.rule is not JointRule.DISRUPTION_BUDGET for demand in demands):
+        return False
+    pins = _pins(demands)
+    pinned = {person for person, _ in pins}
+    staying = [(person, min(homes)) for person, homes in keepable(world).items() if person not in pinned]
+    count = Count(world, [*pins, *staying])
+    asked = {(demand.rule, demand.id) for demand in demands}
+    broke = (rule in CERTAIN or (rule, name) in asked for rule, name, _ in findings(count))
+    return not any(broken(pair) for pair in count.pairs) and not any(broke)
 
 
 def _asked(world: World, demands: Sequence[Demand]) -> bool:
