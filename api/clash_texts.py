@@ -66,7 +66,10 @@ def _demand(demand: Demand, round_: Round) -> str:
     if demand.rule is JointRule.LINKED_TOGETHER and link is not None:
         together = f"{_people_of(link)} worden samen geplaatst{SCOPES[link.scope]}, of geen van allen"
         return f"{together} (koppeling {link.id})."
-    return f"{rule_text(demand.rule, Audience.COORDINATOR).sentence} Het gaat om {_name(demand, round_)}."
+    sentence = rule_text(demand.rule, Audience.COORDINATOR).sentence
+    if demand.rule is JointRule.DISRUPTION_BUDGET:
+        return f"{sentence} Dat zijn er hoogstens {round_.policy.disruption_budget}."
+    return f"{sentence} Het gaat om {_name(demand, round_)}."
 
 
 def _links(round_: Round) -> dict[str, Link]:
@@ -85,14 +88,12 @@ def change_sentence(change: Change, round_: Round) -> str:
     """What somebody would have to do, and whom to ask."""
     demand, by, name = change.demand, change.by, _name(change.demand, round_)
     match demand.rule:
-        case JointRule.PIN_KEPT:
+        case JointRule.PIN_KEPT | JointRule.LINKED_TOGETHER:
             return _let_go(demand, round_)
-        case JointRule.LINKED_TOGETHER:
-            link = _links(round_).get(demand.id)
-            people = demand.id if link is None else _people_of(link)
-            return f"Plaats {people} los van elkaar. Vraag eerst of zij dat willen."
         case JointRule.AREA_LIMIT:
             return f"Verhoog de grens van {name} met {by}.{_owner(demand, round_)}"
+        case JointRule.DISRUPTION_BUDGET:
+            return f"Laat {by} {'mens' if by == 1 else 'mensen'} meer van plaats wisselen dan het beleid toestaat."
         case JointRule.SUPPORT_HOURS:
             return f"Regel {by} uur begeleiding per week meer: {name}."
         case JointRule.QUOTA_MAXIMUM:
@@ -102,6 +103,10 @@ def change_sentence(change: Change, round_: Round) -> str:
 
 
 def _let_go(demand: Demand, round_: Round) -> str:
+    if demand.rule is JointRule.LINKED_TOGETHER:
+        link = _links(round_).get(demand.id)
+        people = demand.id if link is None else _people_of(link)
+        return f"Plaats {people} los van elkaar. Vraag eerst of zij dat willen."
     reasons = {(pin.person, pin.dwelling): pin.reason for pin in round_.pins}
     reason = reasons.get((demand.id, demand.dwelling))
     sentence = f"Laat de vaste plaatsing van {demand.id} in {demand.dwelling} los."

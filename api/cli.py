@@ -16,7 +16,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.commands import draagkracht, grenzen, regio
+from api.commands import draagkracht, grenzen, herstel, regio, toets
+from api.commands.sources import ROUND_HELP, add_boundaries, add_choices, source_of, taken_in
 from api.dutch_arguments import DutchParser, positive
 from api.ticker import Ticker
 from optimizer.errors import Cancelled, Fault, InvalidInput, NoAnswer, RejectedProposal, ZachteLandingError
@@ -24,8 +25,6 @@ from optimizer.proposal import Settings, Status
 
 if TYPE_CHECKING:
     from api.usecases.made import Made
-    from api.usecases.read_in import Source
-    from api.usecases.take_in import TakenIn
 
 DONE, OBJECTED, WRONG_INPUT, CONFLICT, UNREACHED, STOPPED = 0, 1, 2, 3, 4, 130
 
@@ -83,7 +82,7 @@ def solve(chosen: argparse.Namespace) -> int:
     """Solve a round from a file or from tables."""
     from geodata.locating.files import boundaries_in  # noqa: PLC0415 - see demo
 
-    made = _taken_in(chosen).made
+    made = taken_in(chosen.round, chosen).made
     if chosen.boundaries is None and chosen.region is not None:
         chosen.boundaries = boundaries_in(chosen.region)
     return _propose(made, chosen)
@@ -108,7 +107,7 @@ def check(chosen: argparse.Namespace) -> int:
     from optimizer.outlook import outlook  # noqa: PLC0415 - same
 
     try:
-        taken = _taken_in(chosen)
+        taken = taken_in(chosen.round, chosen)
     except InvalidInput as error:
         _hand_back(chosen, error.faults)
         raise
@@ -125,7 +124,7 @@ def _hand_back(chosen: argparse.Namespace, faults: Sequence[Fault]) -> None:
     from api.usecases.hand_out import write_marked  # noqa: PLC0415 - see demo
 
     if chosen.marked is not None and faults:
-        for path in write_marked(_source(chosen), faults, chosen.marked):
+        for path in write_marked(source_of(chosen.round, chosen), faults, chosen.marked):
             _complain(f"Met de fouten gemarkeerd: {path}")
 
 
@@ -156,29 +155,6 @@ def template(chosen: argparse.Namespace) -> int:
     write_template(chosen.file)
     print(f"Geschreven: {chosen.file}")
     return DONE
-
-
-def _source(chosen: argparse.Namespace) -> Source:
-    from api.usecases.read_in import Source  # noqa: PLC0415 - see demo
-
-    return Source(
-        round=chosen.round,
-        policy=chosen.policy,
-        region=chosen.region,
-        columns=chosen.columns,
-        boundaries=chosen.boundaries,
-    )
-
-
-def _taken_in(chosen: argparse.Namespace) -> TakenIn:
-    """The round of a file or of tables; says what the tables were taken for and what was left out."""
-    from api.usecases.take_in import take_in  # noqa: PLC0415 - see demo
-
-    with Ticker(f"{chosen.round} lezen"):
-        taken = take_in(_source(chosen), partly=chosen.partly)
-    for line in taken.told():
-        _complain(line)
-    return taken
 
 
 def _propose(made: Made, chosen: argparse.Namespace) -> int:
@@ -214,17 +190,19 @@ def _parser() -> DutchParser:
     making = commands.add_parser("demo", help="bereken een synthetische ronde van Drenthe")
     making.set_defaults(command=demo)
     making.add_argument("--seed", type=int, default=1, metavar="N", help="zaad van de ronde (standaard 1)")
-    _add_boundaries(making)
+    add_boundaries(making)
     _add_output(making)
 
     solving = commands.add_parser("solve", help="bereken een ronde uit een bestand of uit tabellen")
     solving.set_defaults(command=solve)
-    _add_source(solving)
+    solving.add_argument("round", type=Path, metavar="RONDE", help=ROUND_HELP)
+    add_choices(solving)
     _add_output(solving)
 
     looking = commands.add_parser("check", help="loop een ronde na voordat u hem berekent")
     looking.set_defaults(command=check)
-    _add_source(looking)
+    looking.add_argument("round", type=Path, metavar="RONDE", help=ROUND_HELP)
+    add_choices(looking)
 
     looking.add_argument(
         "--nagekeken", dest="marked", type=Path, metavar="MAP", help="zet hier de tabellen met de fouten gemarkeerd"
@@ -251,34 +229,9 @@ def _parser() -> DutchParser:
     describing.set_defaults(command=schema)
     describing.add_argument("kind", choices=("round", "proposal"), metavar="round|proposal", help="welk bestand")
     draagkracht.add(commands)
+    herstel.add(commands)
+    toets.add(commands)
     return parser
-
-
-def _add_source(parser: DutchParser) -> None:
-    parser.add_argument(
-        "round", type=Path, metavar="RONDE",
-        help="een ronde (.json), of tabellen: een map of een werkboek (.xlsx, .xlsm, .ods, .csv), naast een regio",
-    )  # fmt: skip
-    parser.add_argument(
-        "--beleid", dest="policy", type=Path, metavar="BESTAND.toml",
-        help="beleid en periode; zonder geldt beleid.toml in de map met tabellen of de regio, en anders een voorbeeld",
-    )  # fmt: skip
-    parser.add_argument(
-        "--regio", dest="region", type=Path, metavar="MAP", help="een map met uw eigen regio (standaard Drenthe)"
-    )
-    parser.add_argument("--deels", dest="partly", action="store_true", help="laat rijen met een fout weg, en zeg welke")
-    parser.add_argument(
-        "--kolommen", dest="columns", type=Path, metavar="BESTAND.json",
-        help="wat de koppen van deze leverancier betekenen; wordt gemaakt als het er niet is, en daarna gebruikt",
-    )  # fmt: skip
-    _add_boundaries(parser)
-
-
-def _add_boundaries(parser: DutchParser) -> None:
-    parser.add_argument(
-        "--grenzen", dest="boundaries", type=Path, metavar="BESTAND",
-        help="CBS-grenzen: wijken voor de kaart (zonder is die schematisch), buurten om punten te plaatsen",
-    )  # fmt: skip
 
 
 def _add_output(parser: DutchParser) -> None:

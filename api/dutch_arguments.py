@@ -17,7 +17,7 @@ MESSAGES = (
     (r"argument (.*?): invalid positive value: (.*)", r"\1: \2 is geen heel getal van 1 of meer"),
     (r"argument (.*?): invalid web_address value: (.*)", r"\1: \2 is geen adres dat begint met https://"),
     (r"argument (.*?): invalid \w+ value: (.*)", r"\1: \2 is geen heel getal"),
-    (r"argument (.*?): expected one argument", r"\1: hier hoort een waarde achter"),
+    (r"argument (.*?): expected (?:one|at least one) argument", r"\1: hier hoort een waarde achter"),
     (r"argument (.*?): ignored explicit argument (.*)", r"\1: hier hoort geen waarde achter (\2)"),
     (r"argument (.*?): not allowed with argument (.*)", r"\1 gaat niet samen met \2"),
     (r"ambiguous option: (.*?) could match (.*)", r"\1 kan van alles zijn: \2"),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from api.clash_texts import clash_lines
+from api.fairness_texts import alarm_sentence, lag_sentences, lag_title
 from api.usecases.propose import Answer
 from optimizer.explain import (
     CAUSE_TEXTS,
@@ -15,6 +16,7 @@ from optimizer.explain import (
     names_of_limits,
     rule_text,
 )
+from optimizer.fairness import fairness
 from optimizer.metrics import Figures, Share, figures_of
 from optimizer.proposal import Cause, Proposal, Rule, Status, Unplaced
 from optimizer.round import Round
@@ -30,6 +32,7 @@ def summary(answer: Answer) -> str:
         lines += ["", *clash_lines(answer.proposal.conflicts, answer.proposal.way_out, answer.round)]
         return "\n".join(lines)
     lines += ["", *_figures(answer), "", *_goals(answer), "", *_unplaced(answer.round, answer.proposal)]
+    lines += _unfair(answer)
     return "\n".join(lines)
 
 
@@ -91,6 +94,15 @@ def _goals(answer: Answer) -> Iterator[str]:
         name = f"{number}. {GOAL_TEXTS[goal.goal].short}" + ("" if goal.goal.maximise else " (laag is goed)")
         yield _line(name, goal.value, practice.get(goal.goal, "kan niet"), bound)
     yield "Een eerder doel gaat altijd voor. Een later doel kan daardoor lager uitvallen dan nu."
+
+
+def _unfair(answer: Answer) -> Iterator[str]:
+    """Only where a group does clearly worse."""
+    found = fairness(answer.round, answer.proposal, answer.practice)
+    for lag in found.lags:
+        yield from ("", f"! {lag_title(lag)}", *(f"  {sentence}" for sentence in lag_sentences(lag, answer.round)))
+    if found.lags:
+        yield alarm_sentence(found, answer.round.policy)
 
 
 def _unplaced(round_: Round, proposal: Proposal) -> Iterator[str]:

@@ -35,9 +35,11 @@ SECTIONS: dict[str, type[Any]] = {
 CHOICES: dict[str, type[StrEnum]] = {
     "goals": Goal,
     "nuisance_binds": Begeleiding,
+    "moves_for": Goal,
     "contract_order": ContractForm,
     "spread_level": AreaLevel,
 }
+UNORDERED = frozenset({"nuisance_binds", "moves_for"})
 ONE_CHOICE = ("spread_level",)
 
 
@@ -53,8 +55,8 @@ def policy_of(values: Mapping[str, Any], amounts: tuple[RentAmounts, ...]) -> Po
     for name, choices in CHOICES.items():
         if name in known:
             known[name] = _chosen(choices, known[name])
-    if "nuisance_binds" in known:
-        known["nuisance_binds"] = frozenset(known["nuisance_binds"])
+    for name in UNORDERED & known.keys():
+        known[name] = frozenset(known[name])
     return Policy(amounts=amounts, **known)
 
 
@@ -135,11 +137,11 @@ def _record_faults(
     for name, value in values.items():
         if name not in known:
             yield Fault((*path, name), "een onderdeel dat niet bekend is", "een van: " + ", ".join(known))
-        elif type(value).__name__ != known[name].type:
+        elif type(value).__name__ not in str(known[name].type).split(" | "):
             yield Fault((*path, name), f"'{value}'", TYPES.get(str(known[name].type), "iets anders"))
     for name, item in known.items():
         if name not in values and item.default is MISSING and item.default_factory is MISSING:
             yield Fault((*path, name), "niets", TYPES.get(str(item.type), "een waarde"))
 
 
-TYPES = {"int": "een geheel getal", "str": "een tekst", "bool": "true of false"}
+TYPES = {"int": "een geheel getal", "int | None": "een geheel getal", "str": "een tekst", "bool": "true of false"}

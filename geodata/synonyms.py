@@ -204,7 +204,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     "weigeringen": {"uitstromer": _PERSON, "reden": ("waarom",), "tot": ("tot en met", "einddatum")},
     "huurafwijkingen": {"uitstromer": _PERSON, "woning": _HOME, "motivering": _WHY, **_DECISION},
     "vastgezet": {"uitstromer": _PERSON, "woning": _HOME, "reden": ("waarom",), "motivering": ("toelichting",)},
-    "vorige": {"uitstromer": _PERSON, "woning": _HOME},
+    "vorige": {"uitstromer": (*_PERSON, "persoon"), "woning": _HOME},
 }  # fmt: skip
 
 CHOICES: dict[str, tuple[str, ...]] = {

@@ -250,7 +250,10 @@ class ContactExclusion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Previous:
-    """A placement of an earlier proposal, which this one keeps where it costs nothing."""
+    """A placement of an earlier proposal, which this one keeps where it costs nothing.
+
+    No more people than the policy's `disruption_budget` lose theirs; pairs that break a rule by now don't count.
+    """
 
     person: str
     dwelling: str

@@ -19,7 +19,7 @@ from optimizer.supply import Dwelling
 def place_by_hand(model: Model) -> Integers | None:
     """The dwelling of each person, or −1; None when that breaks a pin, a link or a binding minimum.
 
-    Pins come first. Then people by urgency, waiting time and date of registration; each gets the first open
+    Pins come first, and where the policy says how many people may lose their place, who had one then. Then people by urgency, waiting time and date of registration; each gets the first open
     dwelling in the target municipality, or else elsewhere, in order of the day on which it comes free. Linked
     registrations are placed when the first of them has the turn: all of them, or none.
     """
@@ -28,10 +28,22 @@ def place_by_hand(model: Model) -> Integers | None:
     for pin in pairs.round.pins:
         choice[pairs.row[pin.person]] = pairs.column[pin.dwelling]
         ledger.put(pairs.row[pin.person], pairs.column[pin.dwelling])
+    if pairs.round.policy.disruption_budget is not None:
+        _stay(model, ledger, choice)
     for row in _turns(model):
         if choice[row] < 0:
             _place_together(model, ledger, choice, row)
     return choice if keeps(model.problem, choice) else None
+
+
+def _stay(model: Model, ledger: Ledger, choice: Integers) -> None:
+    """Everybody who still can stays where an earlier proposal placed her."""
+    pairs = model.pairs
+    for previous in pairs.round.previous:
+        row, column = pairs.row[previous.person], pairs.column[previous.dwelling]
+        if choice[row] < 0 and model.problem.allowed[row, column] and ledger.open(row)[column]:
+            choice[row] = column
+            ledger.put(row, column)
 
 
 def _turns(model: Model) -> list[int]:

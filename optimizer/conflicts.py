@@ -16,8 +16,8 @@ from optimizer.proposal import Change, Conflict, JointRule, Rule, WayOut
 Possible = Callable[[tuple[Held, ...]], bool]
 # Left out first: without these nearly everybody concerned is pinned, and then no search is needed.
 SEARCHED = (
-    (JointRule.LINKED_TOGETHER, JointRule.QUOTA_MINIMUM),
-    (JointRule.QUOTA_MINIMUM,),
+    (JointRule.LINKED_TOGETHER, JointRule.QUOTA_MINIMUM, JointRule.DISRUPTION_BUDGET),
+    (JointRule.QUOTA_MINIMUM, JointRule.DISRUPTION_BUDGET),
 )
 
 

@@ -177,6 +177,9 @@ def _of_weights(path: Path, policy: Policy) -> Iterator[Fault]:
         yield from _between((*path, "placement_points", "waiting", index, "points"), step.points, 0, MOST_WEIGHT)
     for name in ("max_hold_days", "max_wait_days", "escalate_after_rounds", "escalate_days", "small_count"):
         yield from _between((*path, name), getattr(policy, name), 0, MOST_COUNT)
+    yield from _between((*path, "false_alarms"), policy.false_alarms, 0, 1_000)
+    if policy.disruption_budget is not None:
+        yield from _between((*path, "disruption_budget"), policy.disruption_budget, 0, MOST_COUNT)
 
 
 def _of_amounts(path: Path, amounts: RentAmounts) -> Iterator[Fault]:

@@ -1,6 +1,6 @@
 """What a round demands, each demand with the lines that state it, and the problem of keeping some of them.
 
-Nobody need be placed but who is pinned, who counts for a binding minimum, and who is linked to them: placing
+Nobody need be placed but who is pinned, who counts for a binding minimum or must stay, and who is linked to them: placing
 others never helps to keep a demand. So the problem is about these people alone.
 """
 
@@ -21,6 +21,7 @@ from optimizer.proposal import Demand, JointRule
 # What gives way first. As few demands as possible give way; of as many, those that stand here first; and of those as
 # little as possible. A contactuitsluiting never gives way.
 GIVING: tuple[PinReason | JointRule, ...] = (
+    JointRule.DISRUPTION_BUDGET,
     PinReason.BESLUIT,
     PinReason.EIGEN_KANDIDAAT,
     PinReason.VERSTUURD,
@@ -36,6 +37,7 @@ GIVING: tuple[PinReason | JointRule, ...] = (
 TOLD = (
     JointRule.PIN_KEPT,
     JointRule.LINKED_TOGETHER,
+    JointRule.DISRUPTION_BUDGET,
     JointRule.QUOTA_MINIMUM,
     JointRule.QUOTA_MAXIMUM,
     JointRule.AREA_LIMIT,

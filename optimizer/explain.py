@@ -79,6 +79,9 @@ JOINT_TEXTS: Mapping[JointRule, Text] = {
     JointRule.CONTACT_APART: Text("contactuitsluiting", "Twee mensen mogen hier niet bij elkaar in de buurt wonen."),
     JointRule.LINKED_TOGETHER: Text("samen geplaatst", "Deze aanmeldingen worden samen geplaatst, of geen van beide."),
     JointRule.PIN_KEPT: Text("vaste plaatsing", "Deze plaatsing lag al vast."),
+    JointRule.DISRUPTION_BUDGET: Text(
+        "te veel verhuizingen", "Er mogen niet meer mensen hun plaats verliezen dan is afgesproken."
+    ),
 }
 
 CAUSE_TEXTS: Mapping[Cause, Text] = {

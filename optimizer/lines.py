@@ -37,7 +37,7 @@ Columns = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Line:
-    """One demand over several placements; `id` is that of the limit, capacity, quota, exclusion or link.
+    """One demand over several placements; `id` is that of the limit, capacity, quota, exclusion or link, if any.
 
     `over`: how far the maximum was exceeded before; nothing may be added then, and nothing need go.
     """
@@ -232,3 +232,19 @@ def pin_lines(pairs: Pairs) -> Iterator[Line]:
     for pin in pairs.round.pins:
         who = pairs.who(lambda person: person.id == pin.person)  # noqa: B023 - used at once
         yield Line(JointRule.PIN_KEPT, pin.person, Row((term_of(who, pairs.which(lambda _: True)),), lower=1))
+
+
+def budget_lines(pairs: Pairs, allowed: Booleans) -> Iterator[Line]:
+    """All but so many people keep one of the dwellings of an earlier proposal; `allowed` (people, dwellings)."""
+    budget, homes = pairs.round.policy.disruption_budget, dict[int, list[int]]()
+    for previous in pairs.round.previous:
+        row, column = pairs.row[previous.person], pairs.column[previous.dwelling]
+        if allowed[row, column]:
+            homes.setdefault(column, []).append(row)
+    people = {row for rows in homes.values() for row in rows}
+    if budget is not None and len(people) > budget:
+        terms = (
+            Term(_marked(len(pairs.people), tuple(rows)), _marked(len(pairs.dwellings), (column,)))
+            for column, rows in homes.items()
+        )
+        yield Line(JointRule.DISRUPTION_BUDGET, "", Row(tuple(terms), lower=len(people) - budget))

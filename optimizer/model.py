@@ -10,7 +10,16 @@ import numpy as np
 from optimizer.assignment import Integers, Problem
 from optimizer.eligibility import Eligibility
 from optimizer.goals import OBJECTIVES
-from optimizer.lines import Line, capacity_line, contact_lines, limit_lines, link_lines, pin_lines, quota_lines
+from optimizer.lines import (
+    Line,
+    budget_lines,
+    capacity_line,
+    contact_lines,
+    limit_lines,
+    link_lines,
+    pin_lines,
+    quota_lines,
+)
 from optimizer.pairs import Booleans, Pairs
 
 
@@ -39,6 +48,7 @@ def build_model(eligibility: Eligibility, seed: int) -> Model:
         *contact_lines(pairs, _with_pins(pairs, eligibility.allowed)),
         *(line for link in round_.links for line in link_lines(pairs, link)),
         *pin_lines(pairs),
+        *budget_lines(pairs, eligibility.allowed),
     )
     problem = Problem(
         allowed=_with_pins_only(pairs, eligibility.allowed),

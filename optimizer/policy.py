@@ -183,7 +183,13 @@ class Policy:
     - `nuisance_binds`: for whom a nuisance file (overlastdossier) closes a dwelling;
     - `contract_order`: of the contract forms that both sides accept, the first in this order is proposed;
     - `spread_level`: at which level the load is spread;
-    - `small_count`: planners never see a count of people below this.
+    - `moves_for`: for what people may be moved in a repair. The first goals of `goals` that all stand in here
+      go before staying put, every other goal comes after it;
+    - `disruption_budget`: how many people at most may lose a place that an earlier proposal gave them
+      (`Round.previous`), by another one or by none; None: as many as it takes, each with consent;
+    - `small_count`: planners never see a count of people below this, and no share is told of a smaller group;
+    - `false_alarms`: of 1,000 rounds in which chance alone decides, at most so many give any warning that a group
+      does worse than the others.
     """
 
     name: str
@@ -200,4 +206,7 @@ class Policy:
     nuisance_binds: frozenset[Begeleiding] = frozenset({Begeleiding.ZWAAR})
     contract_order: tuple[ContractForm, ...] = tuple(ContractForm)
     spread_level: AreaLevel = AreaLevel.WIJK
+    moves_for: frozenset[Goal] = frozenset({Goal.OVERDUE, Goal.PLACEMENTS})
+    disruption_budget: int | None = None
     small_count: int = 5
+    false_alarms: int = 10

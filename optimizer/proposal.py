@@ -70,7 +70,7 @@ class Rule(StrEnum):
 
 
 class JointRule(StrEnum):
-    """The hard rules over placements together; live claims count along in all but the last three.
+    """The hard rules over placements together; live claims count along in all but the last four.
 
     - unit_once: no more placements in a dwelling than it has units without a live claim;
     - person_once: a person is placed at most once;
@@ -83,7 +83,9 @@ class JointRule(StrEnum):
     - linked_together: all people of a `Link` are placed, or none; for a scope other than RONDE all in one
       municipality, wijk, buurt or complex (its id; dwellings without a complex share none with others). A link
       of which somebody has a live claim binds nobody;
-    - pin_kept: each pinned person has the pinned dwelling.
+    - pin_kept: each pinned person has the pinned dwelling;
+    - disruption_budget: of the people with a `Previous` that breaks no rule, all but at most the policy's
+      `disruption_budget` are placed in such a dwelling; one demand for the whole round (id "").
     """
 
     UNIT_ONCE = "unit_once"
@@ -95,6 +97,7 @@ class JointRule(StrEnum):
     CONTACT_APART = "contact_apart"
     LINKED_TOGETHER = "linked_together"
     PIN_KEPT = "pin_kept"
+    DISRUPTION_BUDGET = "disruption_budget"
 
 
 class Status(StrEnum):
@@ -145,7 +148,8 @@ class Blocked:
     """How many eligible dwellings with a unit left are closed for a person by this joint rule.
 
     A dwelling counts once for every limit (`id`) that adding the person there would exceed, given all
-    placements of the proposal. quota_minimum, linked_together and pin_kept never stand here.
+    placements of the proposal. quota_minimum, linked_together, pin_kept and
+    disruption_budget never stand here.
     """
 
     rule: JointRule

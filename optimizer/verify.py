@@ -13,15 +13,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from optimizer.events import Event, Repair
 from optimizer.policy import Goal
 from optimizer.proposal import GoalValue, JointRule, Placement, Proposal, Rule, Status
 from optimizer.recheck.clashes import clash_problems
 from optimizer.recheck.differences import field_differences, id_differences, row_differences
 from optimizer.recheck.figures import Count, limit_use, quota_use, support_use, unplaced, values
 from optimizer.recheck.joint_rules import binding, findings
+from optimizer.recheck.repairs import repair_problems
 from optimizer.recheck.rules import broken
 from optimizer.recheck.world import Pair, World, too_dear
 from optimizer.round import Round, digest
+
+# What only placements can keep.
+DEMANDING = (JointRule.PIN_KEPT, JointRule.QUOTA_MINIMUM, JointRule.DISRUPTION_BUDGET)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +35,7 @@ class Violation:
 
     `code` is a `Rule` or `JointRule` value, or says which part is wrong: round_id, digest, unknown, placement,
     start, contract, rent_exception, pinned, limit_use, quota_use, support_use, unplaced, goal_value, bound,
-    status, conflict, open. `subject` is the id concerned, or "person + dwelling".
+    status, conflict, open, repair. `subject` is the id concerned, or "person + dwelling".
     """
 
     code: str
@@ -58,6 +63,15 @@ def verify(round_: Round, proposal: Proposal) -> tuple[Violation, ...]:
         *_of_status(proposal),
         *_of_unplaced(count, proposal),
         *_coded("conflict", clash_problems(world, proposal)),
+    )
+
+
+def verify_repair(round_: Round, proposal: Proposal, events: Sequence[Event], repair: Repair) -> tuple[Violation, ...]:
+    """Everything that is wrong in a repair of this proposal after these events: both variants, and what it says."""
+    variants = (repair.staying, repair.moving)
+    return (
+        *(each for variant in variants for each in verify(variant.round, variant.proposal)),
+        *_coded("repair", repair_problems(round_, proposal, events, repair)),
     )
 
 
@@ -122,7 +136,7 @@ def _of_rules(count: Count) -> Iterator[Violation]:
 def _of_joint_rules(count: Count, *, conflict: bool) -> Iterator[Violation]:
     """With status CONFLICT nobody is placed: pins and minima that are not kept are the answer, not a mistake."""
     for rule, name, sentence in findings(count):
-        if not (conflict and rule in (JointRule.PIN_KEPT, JointRule.QUOTA_MINIMUM)):
+        if not (conflict and rule in DEMANDING):
             yield Violation(code=rule.value, subject=name, message=sentence)
 
 

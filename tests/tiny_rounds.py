@@ -210,7 +210,7 @@ def decisions(draw: st.DrawFn, names: list[str], homes: list[str]) -> dict[str, 
     pair = st.tuples(st.sampled_from(names), st.sampled_from(homes))
     one, two = st.lists(pair, max_size=1), st.lists(pair, max_size=2, unique=True)
     return {
-        "previous": [Previous(person=who, dwelling=home) for who, home in draw(one)],
+        "previous": [Previous(person=who, dwelling=home) for who, home in draw(two)],
         "claims": [
             Claim(person=who, dwelling=home, status=PlacementStatus.AKKOORD)
             for who, home in draw(rarely(one, otherwise=[]))
@@ -237,7 +237,7 @@ def rounds(draw: st.DrawFn) -> Round:
     return world(
         [draw(people(name)) for name in names],
         [draw(dwellings(home)) for home in homes],
-        policy=policy(goals=tuple(goals), max_wait_days=150),
+        policy=policy(goals=tuple(goals), max_wait_days=150, disruption_budget=draw(rarely(st.integers(0, 1)))),
         limits=draw(limits()),
         quotas=draw(quotas()),
         capacities=draw(capacities()),
@@ -263,6 +263,8 @@ def tight_rounds(draw: st.DrawFn) -> Round:
             Pin(person=who, dwelling=home, reason=draw(st.sampled_from(PinReason)))
             for who, home in draw(st.lists(pair, max_size=4, unique=True))
         ],
+        policy=policy(disruption_budget=draw(rarely(st.integers(0, 2)))),
+        previous=[Previous(person=who, dwelling=home) for who, home in draw(st.lists(pair, max_size=3, unique=True))],
         limits=draw(limits()),
         quotas=[replace(quota, binding=True) for quota in draw(quotas())],
         capacities=draw(capacities()),

@@ -1,68 +1,83 @@
-"""Evenwicht: who gets a home and who waits, by begeleiding, doelgroep and household."""
+"""Evenwicht: who gets a home and who waits, group by group, and a warning where a group does clearly worse."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from statistics import median
+from dataclasses import dataclass
 
+from api.fairness_texts import alarm_sentence, few, lag_sentences, lag_title
 from api.pages.book import Book
 from api.pages.tables import Cell, Column, Row, Table
-from api.pages.words import capital, number
-from optimizer.facts import waiting_days
-from optimizer.people import Uitstromer
-from optimizer.policy import Begeleiding
-from optimizer.proposal import Proposal
-from optimizer.supply import Doelgroep
+from api.pages.words import capital, count, number
+from optimizer.fairness import Group
+from optimizer.groups import Grouping
+from optimizer.metrics import Share
 
-ALONE, TOGETHER, FAMILY = "alleenstaand", "meer volwassenen, geen kinderen", "met kinderen"
+EVERYBODY = "Iedereen"
 
 
-def kind_of_household(person: Uitstromer) -> str:
-    """Alone, together or with children; an expected child is a child."""
-    if person.household.children or person.household.expected:
-        return FAMILY
-    return ALONE if person.household.adults == 1 else TOGETHER
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A group that does clearly worse: what, and what goes with it."""
 
-
-GROUPS: tuple[tuple[str, tuple[str, ...], Callable[[Uitstromer], str]], ...] = (
-    ("Begeleiding", tuple(Begeleiding), lambda person: person.care),
-    ("Huishouden", (ALONE, TOGETHER, FAMILY), kind_of_household),
-    ("Doelgroep", tuple(Doelgroep), lambda person: person.doelgroep),
-)
+    title: str
+    sentences: tuple[str, ...]
 
 
 def balance(book: Book) -> tuple[Table, ...]:
     """One table per way of grouping; groups without anybody are left out."""
-    return tuple(_table(book, title, values, group) for title, values, group in GROUPS)
+    return tuple(_table(book, grouping, groups) for grouping, groups in book.fairness.groups)
 
 
-def _table(book: Book, title: str, values: tuple[str, ...], group: Callable[[Uitstromer], str]) -> Table:
-    columns = [
-        Column(id="groep", title=title),
-        Column(id="geplaatst", title="Geplaatst", number=True),
+def warnings(book: Book) -> tuple[Warned, ...]:
+    """In the order of the tables."""
+    return tuple(Warned(lag_title(lag), tuple(lag_sentences(lag, book.round))) for lag in book.fairness.lags)
+
+
+def how_sure(book: Book) -> str:
+    """When a difference becomes a warning."""
+    return alarm_sentence(book.fairness, book.round.policy)
+
+
+def _table(book: Book, grouping: Grouping, groups: tuple[Group, ...]) -> Table:
+    units = grouping is Grouping.CORPORATIE
+    columns = (
+        Column(id="groep", title=capital(grouping)),
+        Column(id="geplaatst", title="Woningen gebruikt" if units else "Geplaatst", number=True),
         Column(id="praktijk", title="Huidige praktijk", number=True),
-        Column(id="wacht", title="Wachttijd zonder woning", number=True),
-    ]
-    if book.shown.practice is None:
-        del columns[2]
-    claimed = {claim.person for claim in book.round.claims}
-    people = [person for person in book.round.people if person.id not in claimed]
-    groups = ((value, [person for person in people if group(person) == value]) for value in values)
-    rows = tuple(_row(book, str(value), members) for value, members in groups if members)
-    return Table(caption=f"Geplaatst naar {title.lower()}", columns=tuple(columns), rows=rows)
+        Column(id="terug", title="Terug naar herkomst", number=True),
+        Column(id="wacht", title="Wachttijd", number=True),
+    )
+    shown = tuple(each for each in columns if each.id != "praktijk" or book.shown.practice is not None)
+    whole = () if units or not groups else (book.fairness.whole,)
+    rows = tuple(_row(group, grouping, shown, book.round.policy.small_count) for group in (*whole, *groups))
+    return Table(caption=f"Evenwicht naar {grouping}", columns=shown, rows=rows)
 
 
-def _row(book: Book, name: str, members: list[Uitstromer]) -> Row:
-    waits = [waiting_days(person, book.round) for person in members if person.id in book.unplaced]
-    wait = f"{number(round(median(waits)))} dagen" if waits else "niemand"
-    cells = [Cell(text=capital(name)), _share(book.proposal, members)]
-    if book.shown.practice is not None:
-        cells.append(_share(book.shown.practice, members))
-    return Row(cells=(*cells, Cell(text=wait)))
+def _row(group: Group, grouping: Grouping, shown: tuple[Column, ...], small_count: int) -> Row:
+    practice = Share(group.practice or 0, group.placed.whole)
+    cells = {
+        "groep": Cell(text=capital(group.name or EVERYBODY)),
+        "geplaatst": _share(group.placed, small_count, few(grouping)),
+        "praktijk": _share(practice, small_count),
+        "terug": _share(group.returned, small_count),
+        "wacht": _waited(group, units=grouping is Grouping.CORPORATIE),
+    }
+    return Row(cells=tuple(cells[column.id] for column in shown))
 
 
-def _share(proposal: Proposal, members: list[Uitstromer]) -> Cell:
-    placed = {placement.person for placement in proposal.placements}
-    part = sum(person.id in placed for person in members)
-    percent = round(100 * part / len(members))
-    return Cell(text=f"{part} van {len(members)}", notes=(f"{percent}%",), percent=percent)
+def _share(share: Share, small_count: int, otherwise: str = "") -> Cell:
+    """Counts always, a percentage only of enough people."""
+    text = f"{number(share.part)} van {number(share.whole)}"
+    if share.whole < small_count or share.percent is None:
+        return Cell(text=text, notes=(otherwise,) if otherwise else ())
+    return Cell(text=text, notes=(f"{share.percent}%",), percent=share.percent)
+
+
+def _waited(group: Group, *, units: bool) -> Cell:
+    """Of who has no home, and below it of who gets one; nobody waits for the dwellings of one corporation."""
+    placed = f"geplaatst: {_days(group.wait_placed)}"
+    return Cell(text="", notes=(placed,)) if units else Cell(text=_days(group.wait_unplaced), notes=(placed,))
+
+
+def _days(waited: int | None) -> str:
+    return "niemand" if waited is None else count(waited, "dag", "dagen")

@@ -12,6 +12,7 @@ from optimizer.draagkracht import Draagkracht
 from optimizer.eligibility import Eligibility, check_pairs
 from optimizer.explain import names_of_limits
 from optimizer.facts import rent_ceiling
+from optimizer.fairness import Fairness, fairness
 from optimizer.metrics import Figures, figures_of
 from optimizer.outlook import NoMatch, dwellings_without
 from optimizer.people import Uitstromer
@@ -105,6 +106,11 @@ class Book:
     def practice_figures(self) -> Figures | None:
         """Key figures of today's practice."""
         return figures_of(self.round, self.shown.practice) if self.shown.practice else None
+
+    @cached_property
+    def fairness(self) -> Fairness:
+        """How every group fares, beside the whole and today's practice."""
+        return fairness(self.round, self.proposal, self.shown.practice)
 
     @cached_property
     def violations(self) -> tuple[Violation, ...]:

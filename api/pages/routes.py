@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from api.clash_texts import WAY_OUT, WAY_OUT_NOTE
 from api.pages.agreements import quotas, support
 from api.pages.area import area_page_of
-from api.pages.balance import balance
+from api.pages.balance import balance, how_sure, warnings
 from api.pages.book import Book
 from api.pages.downloads import corporation_workbooks
 from api.pages.draagkracht_guide import draagkracht_guide
@@ -52,6 +52,8 @@ def overview(request: Request, book: Opened) -> Response:
         way_out_note=WAY_OUT_NOTE,
         goals=goals(book),
         balance=balance(book),
+        warnings=warnings(book),
+        how_sure=how_sure(book),
         workbooks=corporation_workbooks(book),
     )
 

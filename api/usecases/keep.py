@@ -52,6 +52,14 @@ def read_round(path: Path) -> Round:
     return loads_round(_bytes_of(path))
 
 
+def read_proposal(path: Path) -> Proposal:
+    """The proposal in a file, checked in form only. Raises InvalidInput with faults that name the file."""
+    proposal, faults = _read(loads_proposal, path)
+    if proposal is None:
+        raise InvalidInput(faults)
+    return proposal
+
+
 def read_both(round_path: Path, proposal_path: Path) -> tuple[Round, Proposal]:
     """A round and a proposal, the proposal checked in form only. Raises InvalidInput with the faults of both."""
     round_, faults = _read(loads_round, round_path)

@@ -14,12 +14,13 @@ from dataclasses import replace
 from optimizer.agreements import Consent, Decision, Limit, Pin, Quota
 from optimizer.proposal import Change, Conflict, Demand, JointRule, Proposal, Rule, Status, WayOut
 from optimizer.recheck.figures import Count
-from optimizer.recheck.joint_rules import binding, capacity_findings, findings, quota_needs
+from optimizer.recheck.joint_rules import binding, capacity_findings, findings, keepable, must_stay, quota_needs
 from optimizer.recheck.rules import broken
 from optimizer.recheck.world import World
 from optimizer.round import Round
 
-SEARCHED = (JointRule.LINKED_TOGETHER, JointRule.QUOTA_MINIMUM)
+PLACING = (JointRule.QUOTA_MINIMUM, JointRule.DISRUPTION_BUDGET)
+SEARCHED = (JointRule.LINKED_TOGETHER, *PLACING)
 LET_GO = (JointRule.PIN_KEPT, JointRule.LINKED_TOGETHER)
 CERTAIN = (JointRule.PERSON_ONCE, JointRule.UNIT_ONCE)
 
@@ -59,6 +60,8 @@ def _of_conflict(world: World, conflict: Conflict) -> Iterator[str]:
         yield f"Deze eisen breken zonder meer {_facts(world, demands)}, niet {conflict.facts}; dat moet gelijk zijn."
     if not _asked(world, demands):
         yield "Zonder plaatsing worden deze eisen gehaald; een conflict is een kleinste groep die niet kan."
+    if _kept_by_staying(world, demands):
+        yield "Deze eisen worden gehaald als iedereen zijn plaats houdt; een conflict is een kleinste groep die niet kan."
     known = [demand for demand in demands if demand.rule not in SEARCHED]
     if _clash(world, known) == (len(known) < len(demands)):
         yield "Deze eisen kunnen samen, of ook zonder één ervan niet; een conflict is een kleinste groep die niet kan."
@@ -78,6 +81,7 @@ def made(world: World, demand: Demand) -> bool:
         JointRule.SUPPORT_HOURS: (capacity.id for capacity in round_.capacities),
         JointRule.QUOTA_MAXIMUM: (quota.id for quota in round_.quotas if quota.maximum is not None),
         JointRule.QUOTA_MINIMUM: (quota.id for quota in round_.quotas if quota_needs(Count(world, ()), quota) > 0),
+        JointRule.DISRUPTION_BUDGET: ("" for _ in range(must_stay(world) > 0)),
         JointRule.CONTACT_APART: (apart.id for apart in round_.contact_exclusions if len(apart.people) > 1),
         JointRule.LINKED_TOGETHER: (link.id for link in round_.links if binding(world, link)),
     }
@@ -98,9 +102,22 @@ def _clash(world: World, demands: Sequence[Demand]) -> bool:
     )
 
 
+def _kept_by_staying(world: World, demands: Sequence[Demand]) -> bool:
+    """Whether the pins, with everybody else where an earlier proposal placed her, keep all of these demands."""
+    if all(demand.rule is not JointRule.DISRUPTION_BUDGET for demand in demands):
+        return False
+    pins = _pins(demands)
+    pinned = {person for person, _ in pins}
+    staying = [(person, min(homes)) for person, homes in keepable(world).items() if person not in pinned]
+    count = Count(world, [*pins, *staying])
+    asked = {(demand.rule, demand.id) for demand in demands}
+    broke = (rule in CERTAIN or (rule, name) in asked for rule, name, _ in findings(count))
+    return not any(broken(pair) for pair in count.pairs) and not any(broke)
+
+
 def _asked(world: World, demands: Sequence[Demand]) -> bool:
     """Whether anybody must be placed, and every link is of somebody who then must be, through other links too."""
-    if any(demand.rule is JointRule.QUOTA_MINIMUM for demand in demands):
+    if any(demand.rule in PLACING for demand in demands):
         return True
     placed = {person for person, _ in _pins(demands)}
     names = {demand.id for demand in demands if demand.rule is JointRule.LINKED_TOGETHER}
@@ -169,8 +186,11 @@ def changed(round_: Round, changes: Sequence[Change]) -> Round:
     def more(rule: JointRule, row: Limit | Quota) -> Consent | None:
         return _more(round_, row.consent, units(rule, row.id))
 
+    budget = round_.policy.disruption_budget
+    more_moves = units(JointRule.DISRUPTION_BUDGET, "")
     return replace(
         round_,
+        policy=round_.policy if budget is None else replace(round_.policy, disruption_budget=budget + more_moves),
         pins=tuple(pin for pin in round_.pins if _demand_of(pin) not in by),
         links=tuple(row for row in round_.links if Demand(rule=JointRule.LINKED_TOGETHER, id=row.id) not in by),
         limits=tuple(replace(row, consent=more(JointRule.AREA_LIMIT, row)) for row in round_.limits),

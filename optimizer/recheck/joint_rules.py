@@ -12,6 +12,7 @@ from itertools import combinations
 from optimizer.agreements import Link, LinkScope, Quota
 from optimizer.proposal import JointRule
 from optimizer.recheck.figures import Count
+from optimizer.recheck.rules import broken
 from optimizer.recheck.world import World, may_not_share
 from optimizer.supply import Dwelling
 
@@ -24,6 +25,7 @@ def findings(count: Count) -> Iterator[Finding]:
     yield from quota_minimum(count)
     yield from linked_together(count)
     yield from pin_kept(count)
+    yield from disruption_budget(count)
 
 
 def capacity_findings(count: Count) -> Iterator[Finding]:
@@ -157,3 +159,28 @@ def pin_kept(count: Count) -> Iterator[Finding]:
     for person, dwelling in sorted(count.world.pins - kept):
         sentence = f"{person} is niet geplaatst in woning {dwelling}; dat is wel vastgelegd."
         yield JointRule.PIN_KEPT, person, sentence
+
+
+def disruption_budget(count: Count) -> Iterator[Finding]:
+    """Who had more than one place before may have any of them."""
+    before = keepable(count.world)
+    kept = {pair.person.id for pair in count.pairs if pair.dwelling.id in before.get(pair.person.id, ())}
+    if len(kept) < must_stay(count.world):
+        moved, budget = len(before) - len(kept), count.world.policy.disruption_budget
+        sentence = f"{moved} mensen houden hun plaats uit het vorige voorstel niet; dat mogen er hooguit {budget} zijn."
+        yield JointRule.DISRUPTION_BUDGET, "", sentence
+
+
+def keepable(world: World) -> dict[str, set[str]]:
+    """The dwellings of an earlier proposal that somebody may still have, by person."""
+    found: dict[str, set[str]] = {}
+    for row in world.round.previous:
+        if not broken(world.pair(row.person, row.dwelling)):
+            found.setdefault(row.person, set()).add(row.dwelling)
+    return found
+
+
+def must_stay(world: World) -> int:
+    """How many people must keep such a dwelling; none without a budget."""
+    budget = world.policy.disruption_budget
+    return 0 if budget is None else max(0, len(keepable(world)) - budget)

@@ -17,7 +17,7 @@ from optimizer.agreements import (
     SupportCapacity,
 )
 from optimizer.proposal import Change, Conflict, Demand, JointRule, Rule, WayOut
-from tests.worlds import START, cap, dwelling, person, world
+from tests.worlds import START, cap, dwelling, person, policy, world
 
 ROUND = world(
     [person("ans"), person("bea"), person("cas")],
@@ -26,6 +26,7 @@ ROUND = world(
         Pin(person="ans", dwelling="w", reason=PinReason.BESLUIT),
         Pin(person="bea", dwelling="x", reason=PinReason.AANGEBODEN),
     ],
+    policy=policy(disruption_budget=1),
     limits=[cap("wijk-a", 2)],
     capacities=[SupportCapacity(id="uren", provider="zorg-1", area="GM-A", hours=1, used=0, start=START)],
     quotas=[Quota(id="q", name="Noord", basis=QuotaBasis.LEVERING, minimum=3, maximum=3, binding=True)],
@@ -56,6 +57,8 @@ def demand(rule: JointRule, name: str) -> Demand:
          "ans in w: ans, bea en cas worden samen geplaatst, in dezelfde wijk, of geen van allen (koppeling l)."),
         (Conflict(demands=(demand(JointRule.QUOTA_MINIMUM, "q"),)),
          "Het afgesproken minimum moet worden gehaald. Het gaat om Noord. Dat kan niet, ook als al het andere wijkt."),
+        (Conflict(demands=(PIN, demand(JointRule.DISRUPTION_BUDGET, ""))),
+         "ans in w: Er mogen niet meer mensen hun plaats verliezen dan is afgesproken. Dat zijn er hoogstens 1."),
         (Conflict(demands=(PIN, demand(JointRule.LINKED_TOGETHER, "weg"))),
          "ans in w: Deze aanmeldingen worden samen geplaatst, of geen van beide. Het gaat om weg."),
         (Conflict(demands=(), facts=(JointRule.UNIT_ONCE,)), "Een woning kan maar één keer worden toegewezen."),
@@ -87,6 +90,8 @@ def test_a_contactuitsluiting_never_names_the_other() -> None:
          "Verhoog het maximum van de afspraak Noord met 1 huishouden. Vraag die partij om toestemming."),
         (Change(demand=demand(JointRule.QUOTA_MINIMUM, "q"), by=2),
          "Verlaag het minimum van de afspraak Noord met 2 huishoudens. Overleg eerst met die partij."),
+        (Change(demand=demand(JointRule.DISRUPTION_BUDGET, ""), by=1),
+         "Laat 1 mens meer van plaats wisselen dan het beleid toestaat."),
         (Change(demand=demand(JointRule.LINKED_TOGETHER, "weg")),
          "Plaats weg los van elkaar. Vraag eerst of zij dat willen."),
         (Change(demand=demand(JointRule.AREA_LIMIT, "weg"), by=2), "Verhoog de grens van weg met 2."),

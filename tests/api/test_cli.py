@@ -160,6 +160,7 @@ def test_boundaries_that_miss_wijken_are_refused_before_the_calculation(
         (["demo", "--tijd", "0"], "'0' is geen heel getal van 1 of meer"),
         (["demo", "--niet"], "dit is onbekend: --niet"),
         (["demo", "--seed"], "hier hoort een waarde achter"),
+        (["herstel", "map", "--geweigerd"], "hier hoort een waarde achter"),
         (["schema", "niets"], "kies uit"),
     ],
 )
@@ -172,7 +173,9 @@ def test_wrong_use_is_explained_in_dutch(arguments: list[str], sentence: str, ca
     assert said.startswith("gebruik:")
 
 
-@pytest.mark.parametrize("command", ["", "demo", "check", "solve", "verify", "serve", "sjabloon", "schema"])
+@pytest.mark.parametrize(
+    "command", ["", "demo", "check", "solve", "verify", "serve", "sjabloon", "schema", "toets", "herstel"]
+)
 def test_help_is_enough_and_dutch(command: str, capsys: Spoken) -> None:
     with pytest.raises(SystemExit) as stopped:
         main([command, "--help"] if command else ["--help"])

@@ -26,6 +26,8 @@ def test_sections_and_choices_become_values() -> None:
             "name": "anders",
             "goals": ["spreiding", "plaatsingen"],
             "nuisance_binds": [],
+            "moves_for": ["te_laat"],
+            "disruption_budget": 2,
             "spread_level": "buurt",
             "care_weights": {"zwaar": 4},
             "placement_points": {"base": 1, "waiting": [{"days": 30, "points": 5}]},
@@ -34,6 +36,7 @@ def test_sections_and_choices_become_values() -> None:
     )
     assert policy.goals == (Goal.SPREAD, Goal.PLACEMENTS)
     assert policy.nuisance_binds == frozenset()
+    assert (policy.moves_for, policy.disruption_budget) == (frozenset({Goal.OVERDUE}), 2)
     assert policy.spread_level is AreaLevel.BUURT
     assert policy.care_weights == CareWeights(zwaar=4)
     assert policy.care_weights.of(Begeleiding.ZWAAR) == 4

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given, settings
 
-from optimizer.agreements import ContactExclusion, ContactLevel, Link, LinkScope, Pin, PinReason
+from optimizer.agreements import ContactExclusion, ContactLevel, Link, LinkScope, Pin, PinReason, Previous
 from optimizer.policy import Begeleiding
 from optimizer.proposal import Status
 from optimizer.round import Round
 from optimizer.solve import practice
 from tests.tiny_rounds import rounds
-from tests.worlds import cap, dwelling, person, world
+from tests.worlds import cap, dwelling, person, policy, world
 
 
 def by_hand(round_: Round) -> dict[str, str]:
@@ -65,6 +66,14 @@ def test_two_people_apart() -> None:
 def test_pins_come_first() -> None:
     pins = [Pin(person="ans", dwelling="w", reason=PinReason.AKKOORD)]
     assert by_hand(world([person("ans"), person("bea", urgency=9)], [dwelling("w")], pins=pins)) == {"ans": "w"}
+
+
+def test_where_few_may_lose_their_place_who_had_one_keeps_it() -> None:
+    previous = [Previous(person="ans", dwelling="w"), Previous(person="cas", dwelling="w")]
+    round_ = world([person("ans"), person("bea", urgency=9), person("cas")], [dwelling("w")], previous=previous)
+    assert by_hand(round_) == {"bea": "w"}
+    assert by_hand(replace(round_, policy=policy(disruption_budget=1))) == {"ans": "w"}
+    assert practice(replace(round_, policy=policy(disruption_budget=0))) is None
 
 
 @settings(max_examples=200, deadline=None)

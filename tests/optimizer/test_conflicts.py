@@ -29,6 +29,7 @@ from optimizer.policy import Begeleiding
 from optimizer.proposal import Change, Conflict, Demand, JointRule, Rule, Status
 from optimizer.recheck.clashes import changed
 from optimizer.recheck.figures import Count
+from optimizer.recheck.joint_rules import keepable, must_stay
 from optimizer.recheck.world import World
 from optimizer.round import Round
 from optimizer.solve import solve
@@ -209,6 +210,9 @@ def beyond(round_: Round, choice: Choice, demand: Demand) -> int:
         case JointRule.QUOTA_MINIMUM:
             quota = next(each for each in round_.quotas if each.id == demand.id)
             return quota.minimum - quota.already - planned.households[quota.id]
+        case JointRule.DISRUPTION_BUDGET:
+            before = keepable(count.world)
+            return must_stay(count.world) - sum(home in before.get(who, ()) for who, home in choice)
         case _:
             return 0
 

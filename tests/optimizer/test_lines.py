@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from optimizer.agreements import ContactExclusion, ContactLevel, Pin, PinReason
-from optimizer.lines import contact_lines
+from optimizer.agreements import ContactExclusion, ContactLevel, Pin, PinReason, Previous
+from optimizer.lines import budget_lines, contact_lines
 from optimizer.pairs import Pairs
 from optimizer.supply import Dwelling
-from tests.worlds import dwelling, person, world
+from tests.worlds import dwelling, person, policy, world
 
 ANS, BEA = person("ans"), person("bea")
 Sides = tuple[list[int], list[int]]
@@ -66,3 +66,24 @@ def test_dwellings_near_the_same_others_share_a_line() -> None:
 def test_two_pins_in_one_unit_are_still_seen_to_clash() -> None:
     pins = tuple(Pin(person=who, dwelling="w", reason=PinReason.VERSTUURD) for who in ("ans", "bea"))
     assert lines([dwelling("w")], pins=pins) == [([0], [0])]
+
+
+def budgets(budget: int | None, *previous: tuple[str, str], allowed: bool = True) -> list[tuple[int, int]]:
+    """Per line how many pairs count and how many must be kept."""
+    before = [Previous(person=who, dwelling=home) for who, home in previous]
+    homes = [dwelling("v"), dwelling("w")]
+    pairs = Pairs(world([ANS, BEA], homes, previous=before, policy=policy(disruption_budget=budget)))
+    lines = budget_lines(pairs, np.full(pairs.shape, allowed))
+    return [
+        (sum(int(term.items.sum() * term.places.sum()) for term in line.row.terms), line.row.lower or 0)
+        for line in lines
+    ]
+
+
+def test_all_but_the_budget_must_stay() -> None:
+    both = (("ans", "v"), ("bea", "v"))
+    assert budgets(0, *both) == [(2, 2)]
+    assert budgets(1, *both) == [(2, 1)]
+    assert budgets(2, *both) == budgets(None, *both) == budgets(0) == []
+    assert budgets(0, ("ans", "v"), ("ans", "w")) == [(2, 1)]
+    assert budgets(0, *both, allowed=False) == []

@@ -167,6 +167,8 @@ OTHER_FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"policy": policy(goals=(Goal.FIT, Goal.FIT))}, "policy.goals"),
     ({"policy": policy(contract_order=(ContractForm.HUUR,))}, "policy.contract_order"),
     ({"policy": policy(max_hold_days=-1)}, "policy.max_hold_days"),
+    ({"policy": policy(disruption_budget=-1)}, "policy.disruption_budget"),
+    ({"policy": policy(false_alarms=1_001)}, "policy.false_alarms"),
     ({"areas": [*AREAS, replace(AREAS[0], id="x", municipality="x")]}, "areas[12].municipality"),
     ({"areas": [*AREAS, replace(AREAS[0], id="GM-A")]}, "areas[12].level"),
     ({"capacities": [replace(HOURS, provider="x")]}, "capacities[0].provider"),

@@ -95,17 +95,18 @@ def test_limits_agreements_and_support_count_like_the_proposal(book: bytes) -> N
 def test_balance_counts_every_group_once_per_grouping(book: bytes) -> None:
     rows = records(book, "Evenwicht")
     groupings = list(dict.fromkeys(row["Indeling"] for row in rows))
-    assert groupings == ["Doelgroep", "Begeleiding", "Leeftijd", "Huishouden", "Gemeente van herkomst"]
-    for grouping in groupings:
+    of_people = ["Iedereen", "Doelgroep", "Begeleiding", "Leeftijd", "Huishouden", "Gemeente van herkomst"]
+    assert groupings == [*of_people, "Corporatie"]
+    for grouping in of_people:
         held = [row for row in rows if row["Indeling"] == grouping]
-        assert sum(int(str(row["Mensen"])) for row in held) == 9
+        assert sum(int(str(row["Mensen of woningen"])) for row in held) == 9
         assert sum(int(str(row["Geplaatst"])) for row in held) == 4
 
 
 def test_ages_are_grouped_by_the_lowest_age() -> None:
     people = [person(f"p{low}", ages=Ages(low=low, high=low + 4)) for low in (18, 22, 23, 54, 55)]
     rows = records(proposal_workbook(propose(world(people, [dwelling("w")]), Settings())), "Evenwicht")
-    held = {row["Groep"]: row["Mensen"] for row in rows if row["Indeling"] == "Leeftijd"}
+    held = {row["Groep"]: row["Mensen of woningen"] for row in rows if row["Indeling"] == "Leeftijd"}
     assert held == {"18 tot en met 22": 2, "23 tot en met 26": 1, "27 tot en met 54": 1, "55 en ouder": 1}
 
 

@@ -18,6 +18,7 @@ from optimizer.agreements import (
     Pin,
     PinReason,
     PlacementStatus,
+    Previous,
     Quota,
     QuotaBasis,
     SupportCapacity,
@@ -28,7 +29,7 @@ from optimizer.recheck.clashes import changed
 from optimizer.round import Round
 from optimizer.solve import solve
 from optimizer.verify import verify, violations_of
-from tests.worlds import DECISION, START, cap, dwelling, person, world
+from tests.worlds import DECISION, START, cap, dwelling, person, policy, world
 
 A1, A2 = ("ada", "a1"), ("bo", "a2")
 HOURS = [SupportCapacity(id="uren", provider="zorg-1", area="wijk-a", hours=3, used=0, start=START)]
@@ -36,6 +37,8 @@ FULL = [Quota(id="afspraak", name="Afspraak", basis=QuotaBasis.LEVERING, maximum
 CONTACT = [ContactExclusion(id="contact", people=frozenset({"ada", "bo"}), level=ContactLevel.BUURT)]
 SAMEN = [Link(id="samen", people=frozenset({"ada", "cas"}), scope=LinkScope.WIJK)]
 MINIMUM = [Quota(id="afspraak", name="Afspraak", basis=QuotaBasis.LEVERING, minimum=9, binding=True)]
+BEFORE = [Previous(person="ada", dwelling="a1")]
+NOBODY = policy(disruption_budget=0)
 OTHER = Demand(rule=JointRule.AREA_LIMIT, id="iets anders")
 
 
@@ -78,6 +81,7 @@ def complaints(round_: Round, *conflicts: Conflict) -> list[str]:
         (pinned(A1, A2, contact_exclusions=CONTACT), conflict_of([A1, A2], contact_apart="contact")),
         (pinned(A1, links=SAMEN), conflict_of([A1], linked_together="samen")),
         (pinned(quotas=MINIMUM), conflict_of([], quota_minimum="afspraak")),
+        (pinned(("ada", "b1"), previous=BEFORE, policy=NOBODY), conflict_of([("ada", "b1")], disruption_budget="")),
     ],
 )
 def test_conflicts(round_: Round, conflict: Conflict) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from optimizer.agreements import (
     Pin,
     PinReason,
     PlacementStatus,
+    Previous,
     Quota,
     QuotaBasis,
     SupportCapacity,
@@ -26,9 +28,9 @@ from optimizer.people import Home, Support
 from optimizer.policy import Begeleiding
 from optimizer.proposal import JointRule
 from optimizer.round import Round
-from optimizer.supply import Doelgroep, Woonvorm
+from optimizer.supply import Doelgroep, Need, Woonvorm
 from optimizer.verify import violations_of
-from tests.worlds import DECISION, START, cap, dwelling, person, world
+from tests.worlds import DECISION, START, cap, dwelling, person, policy, world
 
 ADA, BO = ("ada", "a1"), ("bo", "a2")
 BOTH = [ADA, BO]
@@ -277,6 +279,22 @@ def test_pin_kept() -> None:
     assert codes(pinned, [ADA]) == []
     assert codes(pinned, [("ada", "a2")]) == [("pin_kept", "ada")]
     assert codes(pinned, []) == [("pin_kept", "ada")]
+
+
+def test_disruption_budget() -> None:
+    before = [Previous(person=who, dwelling=home) for who, home in (ADA, ("ada", "c1"), BO)]
+    one = town(previous=before, policy=policy(disruption_budget=1))
+    assert codes(one, BOTH) == []
+    assert codes(one, [("ada", "c1"), ("bo", "b1")]) == []
+    assert codes(one, [("ada", "b1")]) == [("disruption_budget", "")]
+    assert codes(replace(one, policy=policy(disruption_budget=2)), []) == []
+    assert codes(replace(one, policy=policy()), []) == []
+    no_more = replace(one, people=(person("ada", needs=frozenset({Need.LIFT, Need.PRIKKELARM})), *one.people[1:]))
+    assert codes(no_more, []) == []
+    (violation,) = violations_of(one, [])
+    assert violation.message == (
+        "2 mensen houden hun plaats uit het vorige voorstel niet; dat mogen er hooguit 1 zijn."
+    )
 
 
 def test_unknown_ids_are_reported_and_skipped() -> None:
