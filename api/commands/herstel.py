@@ -37,7 +37,6 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to it
     parser.add_argument(
         "--out", type=Path, default=Path("herstel"), metavar="MAP", help="waar het komt (standaard herstel)"
     )
-    parser.add_argument("--grenzen", dest="boundaries", type=Path, metavar="BESTAND", help="CBS-wijkgrenzen")
     parser.add_argument(
         "--tijd", dest="seconds", type=positive, metavar="SECONDEN", help="stop elke berekening na deze tijd"
     )
