@@ -6,7 +6,7 @@ better. What is known of one cell therefore holds for all cells behind or before
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt

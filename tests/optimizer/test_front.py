@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from optimizer.eligibility import check_pairs
 from optimizer.engine.crew import Crew
 from optimizer.engine.within import Asked
-from optimizer.eligibility import check_pairs
 from optimizer.errors import EngineError
 from optimizer.front import SPREADING, Effort, Weighing, front_of
 from optimizer.model import build_model
