@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from optimizer.tradeoff import Axis, Front, Point
 
@@ -42,7 +43,7 @@ def steps_along(front: Front, axis: Axis, given: Mapping[Axis, int] | None = Non
             costs=abs(before.values[at] - after.values[at]),
             gains=abs(before.values[-1] - after.values[-1]),
         )
-        for before, after in zip(stairs, stairs[1:], strict=False)
+        for before, after in pairwise(stairs)
     )
 
 

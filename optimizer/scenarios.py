@@ -63,21 +63,15 @@ class KeyFigure(StrEnum):
 
     def of(self, figures: Figures) -> int:
         """The figure; 0 where no area has a cap."""
-        match self:
-            case KeyFigure.PLACED:
-                return figures.placed.part
-            case KeyFigure.OVERDUE:
-                return figures.overdue.part
-            case KeyFigure.RETURNED:
-                return figures.returned.part
-            case KeyFigure.QUOTAS_MET:
-                return figures.quotas_met.part
-            case KeyFigure.SHORTFALL:
-                return figures.quota_shortfall
-            case KeyFigure.BUSIEST:
-                return figures.busiest.percent if figures.busiest else 0
-            case KeyFigure.NEEDS_DECISION:
-                return figures.needs_decision
+        return {
+            KeyFigure.PLACED: figures.placed.part,
+            KeyFigure.OVERDUE: figures.overdue.part,
+            KeyFigure.RETURNED: figures.returned.part,
+            KeyFigure.QUOTAS_MET: figures.quotas_met.part,
+            KeyFigure.SHORTFALL: figures.quota_shortfall,
+            KeyFigure.BUSIEST: figures.busiest.percent if figures.busiest else 0,
+            KeyFigure.NEEDS_DECISION: figures.needs_decision,
+        }[self]
 
 
 class Than(StrEnum):

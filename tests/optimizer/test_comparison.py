@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from optimizer.comparison import Comparison, compare
-from optimizer.engine import apart
 from optimizer.errors import Cancelled, EngineError
 from optimizer.policy import Goal
 from optimizer.proposal import Status
@@ -163,6 +162,6 @@ def test_a_process_that_dies_is_an_error_with_a_reason(monkeypatch: pytest.Monke
         process.kill()
         return process
 
-    monkeypatch.setattr(apart.subprocess, "Popen", killed)
+    monkeypatch.setattr(subprocess, "Popen", killed)
     with pytest.raises(EngineError, match="het rekenproces viel weg"):
         compare(two_homes(), [AS_IS, TIGHTER], cancelled=lambda: False)
