@@ -1,19 +1,19 @@
 """Scenarios and criteria as they stand in a TOML file, and a plain policy file as a scenario; every fault at once.
 
-    [[scenarios]]
-    naam = "Ruimer waar het kan"
-    beleid = "ander-beleid.toml"            # of een blok [scenarios.beleid] met alleen wat anders is
-    [[scenarios.grenzen]]
-    kleur = "groen"                         # of gebied = "WK010600"; zonder: alle grenzen
-    procent = 10                            # of erbij = 1
-    [[scenarios.afspraken]]
-    afspraak = "Q-01"
-    minimum = 3
+[[scenarios]]
+naam = "Ruimer waar het kan"
+beleid = "ander-beleid.toml"            # of een blok [scenarios.beleid] met alleen wat anders is
+[[scenarios.grenzen]]
+kleur = "groen"                         # of gebied = "WK010600"; zonder: alle grenzen
+procent = 10                            # of erbij = 1
+[[scenarios.afspraken]]
+afspraak = "Q-01"
+minimum = 3
 
-    [[eisen]]
-    cijfer = "geplaatst"
-    minstens = 0
-    ten_opzichte_van = "zoals het nu gaat"  # zonder: een vast getal
+[[eisen]]
+cijfer = "geplaatst"
+minstens = 0
+ten_opzichte_van = "zoals het nu gaat"  # zonder: een vast getal
 """
 
 from __future__ import annotations
