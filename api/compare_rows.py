@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from api.pages.words import count, number
 from api.usecases.compare import Compared
 from optimizer.agreements import LimitKind
-from optimizer.comparison import Comparison, Judged, Outcome
+from optimizer.comparison import Changes, Comparison, Judged, Outcome
 from optimizer.exchanges import Step
 from optimizer.explain import GOAL_TEXTS
 from optimizer.policy import Goal
 from optimizer.proposal import LimitUse, Status
+from optimizer.round import Round
 from optimizer.scenarios import KeyFigure, Than
 from optimizer.tradeoff import Axis, Extent, Front
 
@@ -67,7 +68,7 @@ FIGURES: tuple[tuple[str, KeyFigure, bool, str], ...] = (
     ("Besluit nodig", KeyFigure.NEEDS_DECISION, False, ""),
 )
 FIGURE_NAMES = {figure: name for name, figure, _, _ in FIGURES}
-THAN_TEXTS = {Than.PRACTICE: "zoals het nu gaat", Than.FIRST: "als in A"}
+THAN_TEXTS = {Than.PRACTICE: "gerekend vanaf hoe het nu gaat", Than.FIRST: "gerekend vanaf A"}
 
 
 def letters(comparison: Comparison) -> tuple[str, ...]:
@@ -113,31 +114,44 @@ def status_line(letter: str, outcome: Outcome) -> str:
     return f"{letter} = {name} ({proof})"
 
 
-def change_lines(comparison: Comparison) -> Iterator[str]:
-    """Per scenario after the first: how many people gain or lose a home, and whether the policy asks for that."""
+def change_lines(comparison: Comparison, small: int = 0) -> Iterator[str]:
+    """Per scenario after the first: how many people gain or lose a home, and whether the policy asks for that.
+
+    Numbers from 1 to `small` − 1 are not told.
+    """
     for letter, outcome in zip(letters(comparison), comparison.columns, strict=True):
         if outcome.changes is not None:
-            yield from _of_change(letter, outcome)
+            yield _of_change(letter, outcome.changes, small)
+            yield from _needed(letter, outcome.changes, by_hand=outcome.proposal.status is Status.BASELINE)
 
 
-def _of_change(letter: str, outcome: Outcome) -> Iterator[str]:
-    changes = outcome.changes
-    if changes is None:
-        return
+def _of_change(letter: str, changes: Changes, small: int) -> str:
     gained, lost = len(changes.gained), len(changes.lost)
     if not gained and not lost:
-        yield f"{letter}: dezelfde mensen krijgen een woning als in A."
-    else:
-        yield (
-            f"{letter}: {count(gained, 'persoon krijgt', 'mensen krijgen')} wel een woning en in A niet; "
-            f"{count(lost, 'persoon verliest', 'mensen verliezen')} die van A."
-        )
+        return f"{letter}: dezelfde mensen krijgen een woning als in A."
+    return (
+        f"{letter}: {_people(gained, small)} wel een woning en in A niet. In A wel en hier niet: {_number(lost, small)}."
+    )
+
+
+def _needed(letter: str, changes: Changes, *, by_hand: bool) -> Iterator[str]:
+    """Whether the policy asks for the differences."""
     if changes.only_lottery:
         yield f"   Onder A is dit voorstel even goed. De verschillen met A komen dus niet door de regels van {letter}."
-    elif lost and changes.needed:
+    elif by_hand:
+        return
+    elif changes.lost and changes.needed:
         yield f"   Bewezen: bij geen even goed voorstel van {letter} verliezen minder mensen hun woning van A."
-    elif lost:
+    elif changes.lost:
         yield "   Niet bewezen is dat het niet met minder verliezen kan: de berekening is gestopt."
+
+
+def _people(amount: int, small: int) -> str:
+    return f"{_number(amount, small)} {'persoon krijgt' if amount == 1 and not small else 'mensen krijgen'}"
+
+
+def _number(amount: int, small: int) -> str:
+    return f"minder dan {small}" if 0 < amount < small else number(amount)
 
 
 def judged_line(judged: Judged, letter: str) -> str:
@@ -150,7 +164,7 @@ def judged_line(judged: Judged, letter: str) -> str:
         if bound is not None
     ]
     than = judged.criterion.than
-    since = f", gerekend vanaf {THAN_TEXTS[than]}" if than else ""
+    since = f" ({THAN_TEXTS[than]})" if than else ""
     if judged.figure is None or not wanted:
         return f"{letter}: {name}: niet te meten, dus niet gehaald"
     mark = "gehaald" if judged.met else "NIET gehaald"
@@ -162,6 +176,12 @@ def judged_lines(comparison: Comparison) -> Iterator[str]:
     letter = dict(zip((each.name for each in comparison.columns), letters(comparison), strict=True))
     for judged in comparison.judged:
         yield judged_line(judged, letter[judged.scenario])
+
+
+def names_of_areas(round_: Round) -> dict[str, str]:
+    """Municipalities included."""
+    names = {municipality.id: municipality.name for municipality in round_.municipalities}
+    return names | {area.id: area.name for area in round_.areas}
 
 
 def load_lines(comparison: Comparison) -> list[LoadLine]:

@@ -18,7 +18,7 @@ from api.compare_rows import (
 from api.usecases.compare import Compared
 from optimizer.comparison import Comparison
 
-WIDTH, NAME, CELL = 100, 34, 22
+WIDTH, NAME, CELL = 100, 37, 21
 
 
 def comparison_text(compared: Compared) -> str:

@@ -125,9 +125,7 @@ def over(base: Policy, values: Mapping[str, Any]) -> Policy:
     return replace(base, **plain, **sections)
 
 
-def _scenario(
-    found: _Found, path: Path, block: Mapping[str, Any], base: Policy, read_policy: ReadPolicy
-) -> Scenario:
+def _scenario(found: _Found, path: Path, block: Mapping[str, Any], base: Policy, read_policy: ReadPolicy) -> Scenario:
     found.known(path, block, PARTS)
     if "naam" not in block:
         found.add((*path, "naam"), "niets", "een tekst")

@@ -61,9 +61,7 @@ def read_plans(files: Sequence[Path], criteria: Path | None, round_: Round) -> P
     return Plans(scenarios=scenarios, criteria=tuple(each for plan in plans for each in plan.criteria))
 
 
-def compared(
-    round_: Round, plans: Plans, settings: Settings, progress: Comparing, cancelled: Cancelling
-) -> Comparison:
+def compared(round_: Round, plans: Plans, settings: Settings, progress: Comparing, cancelled: Cancelling) -> Comparison:
     """Answer every scenario. Raises what `optimizer.comparison.compare` raises."""
     return compare(
         round_,
