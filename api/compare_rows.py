@@ -17,6 +17,10 @@ from optimizer.round import Round
 from optimizer.scenarios import KeyFigure, Than
 from optimizer.tradeoff import Axis, Extent, Front
 
+STEP_TITLES = (
+    (Axis.PLACED, "Meer spreiden kost plaatsingen"),
+    (Axis.ORIGIN, "Meer spreiden en evenveel plaatsen kost terugkeer naar herkomst"),
+)
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 TODAY = "nu"
 NOT_KNOWN = "geen"
@@ -129,9 +133,7 @@ def _of_change(letter: str, changes: Changes, small: int) -> str:
     gained, lost = len(changes.gained), len(changes.lost)
     if not gained and not lost:
         return f"{letter}: dezelfde mensen krijgen een woning als in A."
-    return (
-        f"{letter}: {_people(gained, small)} wel een woning en in A niet. In A wel en hier niet: {_number(lost, small)}."
-    )
+    return f"{letter}: {_people(gained, small)} wel een woning en in A niet. In A wel en hier niet: {_number(lost, small)}."
 
 
 def _needed(letter: str, changes: Changes, *, by_hand: bool) -> Iterator[str]:
@@ -206,21 +208,34 @@ def _percent(use: LimitUse | None) -> int | None:
     return None if use is None else round(100 * (use.used + use.claimed + use.planned) / use.cap)
 
 
-def front_lines(compared: Compared) -> Iterator[str]:
-    """How much of the front there is, and what spreading more costs."""
+def front_lines(compared: Compared, most: int) -> Iterator[str]:
+    """How much of the front there is, and what spreading more costs; at most so many steps of each list."""
     front = compared.front
     if front is None:
         return
+    yield from less_lines(compared)
     yield extent_line(front)
     yield from kept_lines(front)
-    for axis, title in (
-        (Axis.PLACED, "Meer spreiden kost plaatsingen:"),
-        (Axis.ORIGIN, "Meer spreiden en evenveel plaatsen kost terugkeer naar herkomst:"),
-    ):
+    for axis, title in STEP_TITLES:
         steps = [step for step in compared.steps if step.axis is axis]
         if steps:
-            yield title
-            yield from (f"  {step_line(step, front)}" for step in steps)
+            yield f"{title}:"
+            yield from (f"  {step_line(step, front)}" for step in steps[:most])
+        if len(steps) > most:
+            yield f"  en nog {count(len(steps) - most, 'stap', 'stappen')}; die staan in het werkboek."
+
+
+def less_lines(compared: Compared) -> Iterator[str]:
+    """What one unit of load less in the busiest area costs."""
+    less, first = compared.less, compared.comparison.first
+    if less is None or first.figures is None or less.outcome.figures is None or less.outcome.changes is None:
+        return
+    before, after = first.figures, less.outcome.figures
+    yield (
+        f"Eén eenheid belasting minder in {names_of_areas(first.round)[less.area]}, nu de drukste wijk met nieuwe "
+        f"plaatsingen: geplaatst {before.placed.part} wordt {after.placed.part}, terug naar herkomst "
+        f"{before.returned.part} wordt {after.returned.part}. Bewezen, met het beleid van A."
+    )
 
 
 def extent_line(front: Front) -> str:
@@ -249,17 +264,13 @@ def step_line(step: Step, front: Front) -> str:
     """One step of an exchange list."""
     at, origin = front.axes.index(step.axis), front.axes.index(Axis.ORIGIN)
     before, after = step.before.values, step.after.values
-    what = (
-        count(step.costs, "plaatsing", "plaatsingen")
-        if step.axis is Axis.PLACED
-        else count(step.costs, "terugkeer", "keer terugkeer")
-    )
+    what = "geplaatst" if step.axis is Axis.PLACED else "terug"
     besides = ""
     if step.axis is Axis.PLACED and before[origin] != after[origin]:
-        besides = f"; terug naar herkomst van {before[origin]} naar {after[origin]}"
+        besides = f"; terug {before[origin]} naar {after[origin]}"
     return (
-        f"van {before[at]} naar {after[at]}: kost {what}, spreiding van {number(before[-1])} naar "
-        f"{number(after[-1])} ({number(step.gains)} beter){besides}"
+        f"{before[at]} naar {after[at]} {what}: spreiding {number(before[-1])} naar {number(after[-1])} "
+        f"({number(step.gains)} beter){besides}"
     )
 
 

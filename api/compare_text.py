@@ -19,6 +19,7 @@ from api.usecases.compare import Compared
 from optimizer.comparison import Comparison
 
 WIDTH, NAME, CELL = 100, 37, 21
+MOST_STEPS = 10
 
 
 def comparison_text(compared: Compared) -> str:
@@ -28,7 +29,7 @@ def comparison_text(compared: Compared) -> str:
     for title, more in (
         ("Wie wint en wie verliest:", list(change_lines(found))),
         ("Eisen:", list(judged_lines(found))),
-        ("Wat kost het om meer te spreiden (beleid A)?", list(front_lines(compared))),
+        ("Wat kost het om meer te spreiden (beleid A)?", list(front_lines(compared, MOST_STEPS))),
     ):
         if more:
             lines += ["", title, *more]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from fractions import Fraction
 
-from optimizer.agreements import Limit, Quota
+from optimizer.agreements import Limit, LimitKind, Quota
 from optimizer.draagkracht import Colour
 from optimizer.errors import Fault, InvalidInput
 from optimizer.metrics import Figures
 from optimizer.policy import Policy
+from optimizer.proposal import LimitUse
 from optimizer.round import Round
 
 
@@ -132,3 +134,22 @@ def _with_cap(limit: Limit, change: CapChange) -> Limit:
 def _with_bounds(quota: Quota, change: QuotaChange) -> Quota:
     minimum = quota.minimum if change.minimum is None else change.minimum
     return replace(quota, minimum=minimum, maximum=quota.maximum if change.maximum is None else change.maximum)
+
+
+def one_less(round_: Round, uses: tuple[LimitUse, ...], name: str) -> tuple[str, Scenario] | None:
+    """The busiest area of a proposal, and the scenario in which it has one unit of load less than in that proposal.
+
+    Busiest of the areas at the spread level in which the proposal places somebody; None where there is none.
+    """
+    at_level = {area.id for area in round_.areas if area.level is round_.policy.spread_level}
+    limits = {limit.id: limit for limit in round_.limits if limit.kind is LimitKind.STAND and limit.area in at_level}
+    busy = [use for use in uses if use.limit in limits and use.planned and use.cap]
+    if not busy:
+        return None
+    use = max(busy, key=lambda use: (Fraction(_present(use), use.cap), use.limit))
+    change = CapChange(area=limits[use.limit].area, by=_present(use) - 1 - use.cap)
+    return limits[use.limit].area, Scenario(name=name, policy=round_.policy, caps=(change,))
+
+
+def _present(use: LimitUse) -> int:
+    return use.used + use.claimed + use.planned

@@ -16,8 +16,11 @@ from api.stopping import Stopping
 from api.ticker import Ticker
 
 if TYPE_CHECKING:
+    from api.usecases.compare import Less
+    from geodata.scenario_file import Plans
     from optimizer.comparison import Comparison
     from optimizer.front import Weighing
+    from optimizer.proposal import Settings
     from optimizer.round import Round
     from optimizer.solve import Standing
     from optimizer.tradeoff import Front
@@ -74,8 +77,8 @@ def compare(chosen: argparse.Namespace) -> int:
     make_folder(chosen.out)
     with Stopping() as stopping:
         found = _compared(round_, plans, chosen, stopping)
-        front = _weighed(found, chosen, stopping) if chosen.front else None
-    compared = Compared(comparison=found, front=front)
+        less, front = _weighed(found, chosen, stopping) if chosen.front else (None, None)
+    compared = Compared(comparison=found, front=front, less=less)
     with Ticker("Het werkboek en de bladzijden maken"):
         written = write_comparison(compared, chosen.out)
     print(comparison_text(compared))
@@ -97,10 +100,9 @@ def _round_of(chosen: argparse.Namespace) -> Round:
     return taken.made.round
 
 
-def _compared(round_: Round, plans: Any, chosen: argparse.Namespace, stopping: Stopping) -> Comparison:  # noqa: ANN401 - loads late
+def _compared(round_: Round, plans: Plans, chosen: argparse.Namespace, stopping: Stopping) -> Comparison:
     from api.calculation import so_far  # noqa: PLC0415 - see compare
     from api.usecases.compare import compared  # noqa: PLC0415 - same
-    from optimizer.proposal import Settings  # noqa: PLC0415 - same
 
     with Ticker(f"{len(plans.scenarios)} scenario's berekenen") as ticker:
 
@@ -108,16 +110,23 @@ def _compared(round_: Round, plans: Any, chosen: argparse.Namespace, stopping: S
             stopping.ready = True
             ticker.show(f"{name}: {so_far(standing.goal)}")
 
-        settings = Settings(seed=chosen.lottery, time_limit=chosen.seconds)
-        return compared(round_, plans, settings, tell, lambda: stopping.asked)
+        return compared(round_, plans, _settings(chosen), tell, lambda: stopping.asked)
 
 
-def _weighed(found: Comparison, chosen: argparse.Namespace, stopping: Stopping) -> Front:
-    from api.usecases.compare import weighed  # noqa: PLC0415 - see compare
+def _weighed(found: Comparison, chosen: argparse.Namespace, stopping: Stopping) -> tuple[Less | None, Front]:
+    from api.usecases.compare import less_in_busiest, weighed  # noqa: PLC0415 - see compare
 
+    with Ticker("Eén minder in de drukste wijk berekenen"):
+        less = less_in_busiest(found, _settings(chosen), lambda: stopping.asked)
     with Ticker("Combinaties van plaatsen, terugkeer en spreiding zoeken") as ticker:
 
         def tell(far: Weighing) -> None:
             ticker.show(f"{far.points} gevonden, {far.settled:.0%} uitgezocht")
 
-        return weighed(found, chosen.seconds, tell, lambda: stopping.asked)
+        return less, weighed(found, chosen.seconds, tell, lambda: stopping.asked)
+
+
+def _settings(chosen: argparse.Namespace) -> Settings:
+    from optimizer.proposal import Settings  # noqa: PLC0415 - see compare
+
+    return Settings(seed=chosen.lottery, time_limit=chosen.seconds)

@@ -13,6 +13,7 @@ from api.compare_rows import (
     figure_lines,
     judged_lines,
     kept_lines,
+    less_lines,
     letters,
     load_lines,
     names_of_areas,
@@ -220,7 +221,7 @@ def _changed(outcome: Outcome) -> Iterator[tuple[str, str]]:
 
 
 def _front(compared: Compared, front: Front) -> Sheet:
-    about = _lines("Wat dit is", [extent_line(front), *kept_lines(front)], "")
+    about = _lines("Wat dit is", [*less_lines(compared), extent_line(front), *kept_lines(front)], "")
     steps = _lines(
         "Wat kost het om meer te spreiden", [step_line(step, front) for step in compared.steps], "Niets af te wegen."
     )

@@ -12,12 +12,14 @@ from importlib.resources import files
 from markupsafe import Markup
 
 from api.compare_rows import (
+    STEP_TITLES,
     FigureLine,
     change_lines,
     extent_line,
     figure_lines,
     judged_lines,
     kept_lines,
+    less_lines,
     letters,
     load_lines,
     names_of_areas,
@@ -30,7 +32,6 @@ from api.reports.front_chart import HEIGHT, LEFT, RIGHT, TOP, WIDTH, drawing_of
 from api.usecases.compare import Compared
 from optimizer.comparison import Comparison
 from optimizer.groups import Grouping, GroupRow, group_rows, places, shielded
-from optimizer.tradeoff import Axis
 
 STYLES = ("tokens.css", "page.css", "table.css")
 MOST_WIJKEN = 40
@@ -62,14 +63,30 @@ def comparison_page(compared: Compared, *, planner: bool = False) -> str:
         more_loads=len(loads) - MOST_WIJKEN,
         municipalities=[] if planner else [(called[row.area], row.placed) for row in places(found, "municipality")],
         front=front,
-        about=[] if front is None else [extent_line(front), *kept_lines(front)],
-        steps=[] if front is None else [step_line(step, front) for step in compared.steps if step.axis is Axis.PLACED],
-        returns=[]
-        if front is None
-        else [step_line(step, front) for step in compared.steps if step.axis is Axis.ORIGIN],
+        about=_about(compared, planner=planner),
+        steps=_steps(compared),
         drawing=drawing_of(front, found) if front is not None and front.points else None,
         size={"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": RIGHT, "top": TOP},
     )
+
+
+def _about(compared: Compared, *, planner: bool) -> list[str]:
+    """What the list of combinations is; a planner is not told which wijk is busiest."""
+    front = compared.front
+    if front is None:
+        return []
+    return [*([] if planner else less_lines(compared)), extent_line(front), *kept_lines(front)]
+
+
+def _steps(compared: Compared) -> list[tuple[str, list[str]]]:
+    """Title and lines of each exchange list that has any."""
+    front = compared.front
+    if front is None:
+        return []
+    lists = (
+        (title, [step_line(step, front) for step in compared.steps if step.axis is axis]) for axis, title in STEP_TITLES
+    )
+    return [(title, lines) for title, lines in lists if lines]
 
 
 def _figure(line: FigureLine, first: int, small: int) -> tuple[str, list[str]]:

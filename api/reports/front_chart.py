@@ -10,7 +10,7 @@ from optimizer.comparison import Comparison
 from optimizer.policy import Goal
 from optimizer.tradeoff import Axis, Front
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 860, 460, 70, 150, 24, 64
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 860, 460, 70, 40, 24, 64
 # More lines than this can't be told apart; the table has them all.
 MOST_LINES = 6
 STEPS = (1, 2, 5)
@@ -68,7 +68,7 @@ def drawing_of(front: Front, comparison: Comparison) -> Drawing:
     x, y = _scale(spreads, LEFT, WIDTH - RIGHT), _scale([0, *backs], HEIGHT - BOTTOM, TOP)
     lines = [
         Line(
-            label=f"{number} geplaatst",
+            label=str(number),
             dots=tuple(
                 Dot(
                     x=x.at(values[spread]),

@@ -9,15 +9,16 @@ from pathlib import Path
 from geodata.own_region import policy_file
 from geodata.scenario_file import Plans, names_taken_twice, plans_of, policy_in
 from geodata.toml_file import read_toml
-from optimizer.comparison import Comparison, compare
+from optimizer.comparison import Comparison, Outcome, compare
 from optimizer.comparison import Progress as Comparing
 from optimizer.errors import Fault, InvalidInput
 from optimizer.exchanges import Step, steps_along
 from optimizer.front import Effort, front_of
 from optimizer.front import Progress as Weighing
 from optimizer.policy import Policy
-from optimizer.proposal import Settings
+from optimizer.proposal import Settings, Status
 from optimizer.round import Round
+from optimizer.scenarios import Scenario, one_less
 from optimizer.solve import Cancelling
 from optimizer.tradeoff import Axis, Front
 
@@ -27,11 +28,20 @@ EVERY_FLOOR_UP_TO, FLOORS = 150, 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Less:
+    """What one unit of load less in the busiest area of the first scenario's proposal comes to."""
+
+    area: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """What is shown; `front` is that of the first scenario, None when nobody asked."""
+    """What is shown; `front` and `less` are of the first scenario, None when nobody asked."""
 
     comparison: Comparison
     front: Front | None
+    less: Less | None = None
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -80,6 +90,18 @@ def weighed(comparison: Comparison, seconds: int | None, progress: Weighing, can
     steps = None if len(round_.people) <= EVERY_FLOOR_UP_TO else FLOORS
     effort = Effort(steps=steps, seconds=seconds, workers=WORKERS)
     return front_of(round_, effort=effort, progress=progress, cancelled=cancelled)
+
+
+def less_in_busiest(comparison: Comparison, settings: Settings, cancelled: Cancelling) -> Less | None:
+    """The first scenario again with one unit less there; None where nothing can be less, or it was stopped."""
+    first = comparison.first
+    found = one_less(first.round, first.loads, "één minder in de drukste wijk")
+    if found is None or first.proposal.status is not Status.PROVEN or cancelled():
+        return None
+    area, scenario = found
+    answer = compare(first.round, (Scenario(name=first.name), scenario), settings=settings, cancelled=cancelled)
+    outcome = answer.outcomes[1]
+    return Less(area=area, outcome=outcome) if outcome.proposal.status is Status.PROVEN else None
 
 
 def _read(path: Path, base: Policy) -> Plans:
