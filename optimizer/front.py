@@ -33,6 +33,8 @@ from optimizer.tradeoff import Axis, Extent, Front, Point, Proof
 SPREADING = (Axis.PLACED, Axis.ORIGIN, Axis.SPREAD)
 # So many questions are put at a time, however many processes answer them: that keeps the front the same.
 AT_A_TIME = 8
+# With a clock a question may take so large a part of it, so that a hard one does not cost the others.
+PART_OF_TIME = 10
 
 Progress = Callable[["Weighing"], None]
 Choices = dict[tuple[int, ...], Integers]
@@ -40,7 +42,7 @@ Choices = dict[tuple[int, ...], Integers]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighing:
-    """How far it is: combinations found, questions answered, and the part of the sets of floors that is settled."""
+    """How far it is: combinations found (better ones may come), questions answered, the part of the floors settled."""
 
     points: int
     questions: int
@@ -73,6 +75,7 @@ class _Weighed:
     problem: Problem
     start: Integers
     ends: float
+    longest: float
 
     @property
     def floors(self) -> Floors:
@@ -81,8 +84,8 @@ class _Weighed:
 
     @property
     def left(self) -> float:
-        """Seconds."""
-        return self.ends - time.monotonic()
+        """Seconds for one question."""
+        return min(self.longest, self.ends - time.monotonic())
 
     def values(self, choice: Integers) -> tuple[int, ...]:
         """On the axes."""
@@ -112,7 +115,7 @@ def front_of(
     it objects, and EngineError.
     """
     model = build_model(check_pairs(round_), seed=1)
-    weighed = _weighed(model, axes, math.inf if effort.seconds is None else time.monotonic() + effort.seconds)
+    weighed = _weighed(model, axes, effort.seconds)
     if weighed is None:
         levels: Levels = ((None,),) * (len(axes) - 1)
         return Front(axes=axes, extent=Extent.IMPOSSIBLE, kept=(), points=(), proofs=(), levels=levels, questions=0)
@@ -134,13 +137,14 @@ def objective_of(axis: Axis, pairs: Pairs) -> Objective:
     return OBJECTIVES[axis.goal](pairs)
 
 
-def _weighed(model: Model, axes: tuple[Axis, ...], ends: float) -> _Weighed | None:
+def _weighed(model: Model, axes: tuple[Axis, ...], seconds: float | None) -> _Weighed | None:
     """What the policy puts before every axis, at its best; None when what lies fixed can't be kept."""
     order = model.pairs.round.policy.goals
     goals = order[: min((order.index(axis.ranks_as) for axis in axes if axis.ranks_as in order), default=0)]
     first = tuple(OBJECTIVES[goal](model.pairs) for goal in goals)
-    seconds = None if math.isinf(ends) else max(0.0, ends - time.monotonic())
-    result = engine.solve(replace(model.problem, objectives=first), seconds=seconds)
+    longest = math.inf if seconds is None else seconds / PART_OF_TIME
+    ends = math.inf if seconds is None else time.monotonic() + seconds
+    result = engine.solve(replace(model.problem, objectives=first), seconds=None if seconds is None else longest)
     if result.choice is None:
         return None
     kept = tuple(
@@ -148,7 +152,7 @@ def _weighed(model: Model, axes: tuple[Axis, ...], ends: float) -> _Weighed | No
         for goal, each in zip(goals, result.reached, strict=True)
     )
     weighing = tuple(objective_of(axis, model.pairs) for axis in axes)
-    return _Weighed(axes, kept, replace(model.problem, objectives=(*first, *weighing)), result.choice, ends)
+    return _Weighed(axes, kept, replace(model.problem, objectives=(*first, *weighing)), result.choice, ends, longest)
 
 
 def _reach_of(weighed: _Weighed, number: int) -> _Reach:
@@ -192,7 +196,7 @@ class _Search:
             for cell, answer in zip(cells, answers, strict=True):
                 self._heard(cell, answer)
             if progress is not None:
-                progress(Weighing(points=len(self.points()), questions=self.questions, settled=self.lattice.settled))
+                progress(Weighing(points=len(self.found), questions=self.questions, settled=self.lattice.settled))
 
     def points(self) -> list[tuple[int, ...]]:
         """The values found than which no other found are as good on every axis, best first."""

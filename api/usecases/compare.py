@@ -23,8 +23,8 @@ from optimizer.solve import Cancelling
 from optimizer.tradeoff import Axis, Front
 
 WORKERS = 2
-# Of larger rounds only so many floors on each axis are looked at.
-EVERY_FLOOR_UP_TO, FLOORS = 150, 8
+# Of rounds of more people only so many floors on each axis are looked at, and for so many seconds if nobody says how many.
+EVERY_FLOOR_UP_TO, FLOORS, SECONDS = 150, 4, 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +87,8 @@ def compared(round_: Round, plans: Plans, settings: Settings, progress: Comparin
 def weighed(comparison: Comparison, seconds: int | None, progress: Weighing, cancelled: Cancelling) -> Front:
     """The front of the first scenario: every combination, or for a large round a stated number of floors."""
     round_ = comparison.first.round
-    steps = None if len(round_.people) <= EVERY_FLOOR_UP_TO else FLOORS
-    effort = Effort(steps=steps, seconds=seconds, workers=WORKERS)
+    large = len(round_.people) > EVERY_FLOOR_UP_TO
+    effort = Effort(steps=FLOORS if large else None, seconds=seconds or (SECONDS if large else None), workers=WORKERS)
     return front_of(round_, effort=effort, progress=progress, cancelled=cancelled)
 
 

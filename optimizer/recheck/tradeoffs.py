@@ -60,10 +60,9 @@ def _value(axis: Axis, count: Count, reached: dict[Goal, int]) -> int:
 
 
 def _of_dominance(front: Front) -> Iterator[str]:
-    for one, point in enumerate(front.points, 1):
-        mine = _upward(front, point.values)
-        for other, rival in enumerate(front.points, 1):
-            theirs = _upward(front, rival.values)
+    upward = [_upward(front, point.values) for point in front.points]
+    for one, mine in enumerate(upward, 1):
+        for other, theirs in enumerate(upward, 1):
             if one != other and all(his >= own for his, own in zip(theirs, mine, strict=True)):
                 yield f"Punt {other} is nergens slechter dan punt {one}; dan hoort punt {one} er niet bij."
 

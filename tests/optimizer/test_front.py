@@ -24,8 +24,8 @@ from tests.optimizer.test_oracle import every_choice
 from tests.tiny_rounds import rounds
 from tests.worlds import cap, dwelling, person, policy, world
 
-THOROUGH = settings(max_examples=1_500, deadline=None, suppress_health_check=list(HealthCheck))
-SOME = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+THOROUGH = settings(max_examples=1_000, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 OTHER_AXES = (
     (Axis.PLACEMENTS, Axis.SPREAD),
     (Axis.QUOTA, Axis.PLACED),
@@ -93,6 +93,24 @@ def test_a_grid_has_the_best_value_within_each_of_its_floors(round_: Round, step
         assert any(
             all(his >= own for his, own in zip(upward(SPREADING, other), upward(SPREADING, point.values), strict=True))
             for other in best
+        )
+
+
+@SOME
+@given(rounds(), st.integers(0, 6))
+def test_a_stop_calls_nothing_proven_that_is_not(round_: Round, after: int) -> None:
+    asked = iter(range(after + 1))
+    front = front_of(round_, cancelled=lambda: next(asked, None) is None)
+    expected = by_enumeration(round_, front.axes, [goal.goal for goal in front.kept])
+    found = {point.values for point in front.points}
+    assert {point.values for point in front.points if point.proven} <= expected
+    if front.extent is Extent.COMPLETE:
+        assert found == expected
+    for values in found - expected:
+        assert front.extent is Extent.STOPPED
+        assert any(
+            all(his >= own for his, own in zip(upward(SPREADING, best), upward(SPREADING, values), strict=True))
+            for best in expected
         )
 
 
