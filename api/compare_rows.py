@@ -138,8 +138,8 @@ def _of_change(letter: str, changes: Changes, small: int) -> str:
 
 def _needed(letter: str, changes: Changes, *, by_hand: bool) -> Iterator[str]:
     """Whether the policy asks for the differences."""
-    if changes.only_lottery:
-        yield f"   Onder A is dit voorstel even goed. De verschillen met A komen dus niet door de regels van {letter}."
+    if changes.as_good_in_first and (changes.gained or changes.lost):
+        yield "   Onder A is dit voorstel precies even goed. A laat dus open wie van deze mensen een woning krijgt."
     elif by_hand:
         return
     elif changes.lost and changes.needed:

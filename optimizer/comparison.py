@@ -38,14 +38,14 @@ class Changes:
     """Beside the first scenario: who has a home only here (`gained`), or only there (`lost`), by id.
 
     - `fewest_lost`: no equally good proposal of this scenario has fewer losses than this, None where nothing is known;
-    - `only_lottery`: this answer is permitted under the first scenario too, and as good there on every goal: the
-      rules do not ask for the differences.
+    - `as_good_in_first`: this answer is permitted under the first scenario too, and as good there on every goal. So
+      the first leaves open which of the two it is; this scenario does not.
     """
 
     gained: tuple[str, ...]
     lost: tuple[str, ...]
     fewest_lost: int | None
-    only_lottery: bool
+    as_good_in_first: bool
 
     @property
     def needed(self) -> bool:
@@ -254,7 +254,7 @@ class _Measure:
             gained=tuple(sorted(homes.keys() - self.first.keys())),
             lost=tuple(sorted(self.first.keys() - homes.keys())),
             fewest_lost=None if most is None else len(self.first) - most,
-            only_lottery=same_value and not violations_of(self.round, here),
+            as_good_in_first=same_value and not violations_of(self.round, here),
         )
 
 
