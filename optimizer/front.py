@@ -123,7 +123,7 @@ def front_of(
     search = _Search(weighed, reaches, effort.steps)
     with Crew(weighed.problem, effort.workers) as crew:
         search.settle(crew, progress, cancelled)
-    front = _front(model, weighed, search, thinned=effort.steps is not None)
+    front = _front(model, weighed, search)
     problems = tuple(front_problems(round_, front))
     if problems:
         raise RejectedProposal(problems)
@@ -174,12 +174,10 @@ class _Search:
     def __init__(self, weighed: _Weighed, reaches: Sequence[_Reach], steps: int | None) -> None:
         self.weighed = weighed
         self.goals = weighed.problem.objectives[len(weighed.kept) :]
-        self.lattice = Lattice(
-            tuple(
-                levels_between(_worst(goal), each.best, steps) for goal, each in zip(self.goals, reaches, strict=False)
-            ),
-            [axis.maximise for axis in weighed.axes],
-        )
+        ranges = [(_worst(goal), each.best) for goal, each in zip(self.goals, reaches, strict=False)]
+        levels = tuple(levels_between(*each, steps) for each in ranges)
+        self.thinned = levels != tuple(levels_between(*each, None) for each in ranges)
+        self.lattice = Lattice(levels, [axis.maximise for axis in weighed.axes])
         self.bounded = all(each.proven for each in reaches) and all(goal.proven for goal in weighed.kept)
         self.proofs = [_beyond(weighed.axes, number, each.best) for number, each in enumerate(reaches) if each.proven]
         self.questions = len(reaches)
@@ -257,7 +255,7 @@ def _beyond(axes: Sequence[Axis], number: int, best: int) -> Proof:
     return Proof(floors=tuple(floor if other == number else None for other in range(len(axes) - 1)), best=None)
 
 
-def _front(model: Model, weighed: _Weighed, search: _Search, *, thinned: bool) -> Front:
+def _front(model: Model, weighed: _Weighed, search: _Search) -> Front:
     """What was found, as people get it."""
     done = search.bounded and search.lattice.settled == 1
     people, homes = model.pairs.people, model.pairs.dwellings
@@ -268,7 +266,7 @@ def _front(model: Model, weighed: _Weighed, search: _Search, *, thinned: bool) -
 
     return Front(
         axes=weighed.axes,
-        extent=Extent.STOPPED if not done else Extent.GRID if thinned else Extent.COMPLETE,
+        extent=Extent.STOPPED if not done else Extent.GRID if search.thinned else Extent.COMPLETE,
         kept=weighed.kept,
         points=tuple(
             Point(values=values, witness=witness(search.found[values]), proven=search.is_best(values))

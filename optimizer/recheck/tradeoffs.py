@@ -51,8 +51,11 @@ def _of_witness(world: World, front: Front, number: int, point: Point) -> Iterat
     if found != point.values:
         yield f"Punt {number}: de waarden zijn {point.values}, maar moeten {found} zijn."
     for goal in front.kept:
-        if reached[goal.goal] != goal.value:
-            yield f"Punt {number}: doel '{goal.goal}' heeft waarde {reached[goal.goal]}; dat moet {goal.value} zijn."
+        mine = reached[goal.goal]
+        worse = mine < goal.value if goal.goal.maximise else mine > goal.value
+        # What is better than a proven best can't be; than one that is not proven, it can.
+        if worse or (goal.proven and mine != goal.value):
+            yield f"Punt {number}: doel '{goal.goal}' heeft waarde {mine}; dat moet {goal.value} zijn."
 
 
 def _value(axis: Axis, count: Count, reached: dict[Goal, int]) -> int:

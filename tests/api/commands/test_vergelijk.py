@@ -50,7 +50,7 @@ def compared(round_: Round | None = None) -> Compared:
     """The small round, or another, under three scenarios, with its front."""
     scenarios = [
         Scenario(name=f"Nu {HOSTILE}"),
-        Scenario(name="Wijk c dicht", caps=(CapChange(area="wijk-c", percent=-100),)),
+        Scenario(name="Wijk b dicht", caps=(CapChange(area="wijk-b", percent=-100),)),
         Scenario(name="Eerst herkomst", policy=replace(small_round().policy, goals=(Goal.ORIGIN, Goal.SPREAD))),
     ]
     criteria = [

@@ -51,6 +51,15 @@ def test_a_lie_is_a_problem(front: Front, sentence: str) -> None:
     assert any(sentence in problem for problem in front_problems(ROUND, front))
 
 
+@pytest.mark.parametrize(("value", "bound", "wrong"), [(2, 2, True), (2, None, True), (1, 1, False), (0, 2, False)])
+def test_what_is_kept_may_be_better_only_where_it_is_not_proven(value: int, bound: int | None, *, wrong: bool) -> None:
+    """Of one combination with one return, where a return is what is kept."""
+    point = next(each for each in FRONT.points if each.values == (1, 1, 75))
+    kept = GoalValue(goal=Goal.ORIGIN, value=value, bound=bound)
+    front = replace(FRONT, extent=Extent.STOPPED, kept=(kept,), points=(replace(point, proven=False),))
+    assert bool(list(front_problems(ROUND, front))) is wrong
+
+
 def test_a_combination_that_another_beats_does_not_belong() -> None:
     worse = Point(values=(1, 0, 75 - 65), witness=(("bas", "c-1"),), proven=False)
     front = replace(FRONT, points=(*FRONT.points, worse))
