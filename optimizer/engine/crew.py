@@ -6,12 +6,14 @@ but the time. A process ends when this one does: then its line closes.
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
+import os
+import subprocess
+import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Any, Self
 
@@ -30,15 +32,25 @@ class Crew:
     def __init__(self, problem: Problem, workers: int = 0) -> None:
         self._own = Question(problem) if workers == 0 else None
         self._lines: list[Connection[Any, Any]] = []
-        self.processes: list[BaseProcess] = []
-        spawn = multiprocessing.get_context("spawn")
+        self.processes: list[subprocess.Popen[bytes]] = []
         for _ in range(workers):
-            ours, theirs = spawn.Pipe()
-            process = spawn.Process(target=_work, args=(theirs, problem), daemon=True)
-            process.start()
-            theirs.close()
-            self._lines.append(ours)
-            self.processes.append(process)
+            self._start()
+        for line in self._lines:
+            _tell(line, problem)
+
+    def _start(self) -> None:
+        """One process more, in a session of its own: Ctrl-C in the terminal is for this process alone."""
+        ours, theirs = Pipe()
+        with theirs:
+            process = subprocess.Popen(  # noqa: S603 - our own module
+                [sys.executable, "-P", "-m", __name__, str(theirs.fileno())],
+                stdin=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+                start_new_session=True,
+            )
+        self._lines.append(ours)
+        self.processes.append(process)
 
     def __enter__(self) -> Self:
         return self
@@ -48,7 +60,7 @@ class Crew:
     ) -> None:
         for line, process in zip(self._lines, self.processes, strict=True):
             process.kill()
-            process.join()
+            process.wait()
             line.close()
 
     def answers(self, questions: Sequence[Asked], cancelled: Cancelling | None = None) -> list[Within] | None:
@@ -84,7 +96,7 @@ def _gone() -> EngineError:
     return EngineError("een rekenproces viel weg; misschien was er te weinig geheugen")
 
 
-def _tell(line: Connection[Any, Any], asked: Asked) -> None:
+def _tell(line: Connection[Any, Any], asked: Asked | Problem) -> None:
     try:
         line.send(asked)
     except OSError:
@@ -101,17 +113,18 @@ def _heard(line: Connection[Any, Any]) -> Within:
     return told
 
 
-def _work(line: Connection[Any, Any], problem: Problem) -> None:
-    """What a process does until its line closes. Ctrl-C in the terminal is for the process that started it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    question = Question(problem)
-    while True:
-        try:
+def _work(number: int) -> None:
+    """What a process does until its line closes, with the number of its end of it."""
+    with Connection(number) as line, suppress(EOFError, OSError):
+        question = Question(line.recv())
+        while True:
             asked = line.recv()
-        except EOFError:
-            return
-        try:
-            line.send(question.answer(asked))
-        except Exception as error:  # noqa: BLE001 - it is raised again where somebody can tell what it means
-            error.add_note(traceback.format_exc())
-            line.send(error)
+            try:
+                line.send(question.answer(asked))
+            except Exception as error:  # noqa: BLE001 - it is raised again where somebody can tell what it means
+                error.add_note(traceback.format_exc())
+                line.send(error)
+
+
+if __name__ == "__main__":
+    _work(int(sys.argv[1]))

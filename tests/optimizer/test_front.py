@@ -169,7 +169,6 @@ def test_a_process_that_is_gone_is_an_error_with_a_reason() -> None:
     floors = (None,) * (len(problem.objectives) - 1)
     with Crew(problem, 1) as crew:
         (pid,) = (process.pid for process in crew.processes)
-        assert pid is not None
         os.kill(pid, signal.SIGKILL)
         with pytest.raises(EngineError, match="een rekenproces viel weg"):
             crew.answers([Asked(floors), Asked(floors)])
