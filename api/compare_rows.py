@@ -231,10 +231,16 @@ def less_lines(compared: Compared) -> Iterator[str]:
     if less is None or first.figures is None or less.outcome.figures is None or less.outcome.changes is None:
         return
     before, after = first.figures, less.outcome.figures
+    then = dict(less.outcome.goals)
+    besides = [
+        f"; {GOAL_TEXTS[goal].short.lower()} {number(value)} wordt {number(then[goal])}"
+        for goal, value in first.goals
+        if goal is not Goal.ORIGIN and then[goal] != value
+    ]
     yield (
         f"Eén eenheid belasting minder in {names_of_areas(first.round)[less.area]}, nu de drukste wijk met nieuwe "
-        f"plaatsingen: geplaatst {before.placed.part} wordt {after.placed.part}, terug naar herkomst "
-        f"{before.returned.part} wordt {after.returned.part}. Bewezen, met het beleid van A."
+        f"plaatsingen: geplaatst {before.placed.part} wordt {after.placed.part}; terug naar herkomst "
+        f"{before.returned.part} wordt {after.returned.part}{''.join(besides)}. Bewezen, met het beleid van A."
     )
 
 

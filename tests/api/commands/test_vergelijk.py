@@ -146,6 +146,16 @@ def test_the_text_fits_the_terminal() -> None:
     assert max(map(len, comparison_text(compared()).splitlines())) <= WIDTH
 
 
+def test_one_less_in_the_busiest_wijk_tells_every_goal_that_changes() -> None:
+    text = " ".join(comparison_text(compared()).split())
+    assert "Eén eenheid belasting minder in wijk a, nu de drukste wijk met nieuwe plaatsingen:" in text
+    less = compared().less
+    assert less is not None
+    before, after = dict(compared().comparison.first.goals), dict(less.outcome.goals)
+    assert before[Goal.SPREAD] != after[Goal.SPREAD]
+    assert f"spreiding over wijken {before[Goal.SPREAD]} wordt {after[Goal.SPREAD]}" in text
+
+
 def test_every_block_has_the_first_scenario() -> None:
     assert blocks(5, 1, 2) == [[0, 1, 2], [1, 3, 4]]
     assert blocks(1, 0, 2) == [[0]]
