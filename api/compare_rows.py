@@ -71,6 +71,8 @@ FIGURES: tuple[tuple[str, KeyFigure, bool, str], ...] = (
     ("Drukste wijk", KeyFigure.BUSIEST, False, "%"),
     ("Besluit nodig", KeyFigure.NEEDS_DECISION, False, ""),
 )
+# Counts of people, of which who may see no person sees no small ones.
+OF_PEOPLE = (KeyFigure.PLACED, KeyFigure.OVERDUE, KeyFigure.RETURNED, KeyFigure.NEEDS_DECISION)
 FIGURE_NAMES = {figure: name for name, figure, _, _ in FIGURES}
 THAN_TEXTS = {Than.PRACTICE: "gerekend vanaf hoe het nu gaat", Than.FIRST: "gerekend vanaf A"}
 
@@ -156,8 +158,8 @@ def _number(amount: int, small: int) -> str:
     return f"minder dan {small}" if 0 < amount < small else number(amount)
 
 
-def judged_line(judged: Judged, letter: str) -> str:
-    """One criterion for one scenario."""
+def judged_line(judged: Judged, letter: str, small: int = 0) -> str:
+    """One criterion for one scenario, without its numbers where one counts 1 to `small` − 1 people."""
     name = FIGURE_NAMES[judged.criterion.figure]
     unit = "%" if judged.criterion.figure is KeyFigure.BUSIEST else ""
     wanted = [
@@ -170,14 +172,17 @@ def judged_line(judged: Judged, letter: str) -> str:
     if judged.figure is None or not wanted:
         return f"{letter}: {name}: niet te meten, dus niet gehaald"
     mark = "gehaald" if judged.met else "NIET gehaald"
+    counts = (judged.figure, judged.at_least, judged.at_most)
+    if judged.criterion.figure in OF_PEOPLE and any(each is not None and 0 < each < small for each in counts):
+        return f"{letter}: {name}: {mark}"
     return f"{letter}: {name} {' en '.join(wanted)}{since}: {number(judged.figure)}{unit}, {mark}"
 
 
-def judged_lines(comparison: Comparison) -> Iterator[str]:
-    """Every criterion for every scenario."""
+def judged_lines(comparison: Comparison, small: int = 0) -> Iterator[str]:
+    """Every criterion for every scenario; see `judged_line`."""
     letter = dict(zip((each.name for each in comparison.columns), letters(comparison), strict=True))
     for judged in comparison.judged:
-        yield judged_line(judged, letter[judged.scenario])
+        yield judged_line(judged, letter[judged.scenario], small)
 
 
 def names_of_areas(round_: Round) -> dict[str, str]:

@@ -12,6 +12,8 @@ from importlib.resources import files
 from markupsafe import Markup
 
 from api.compare_rows import (
+    FIGURE_NAMES,
+    OF_PEOPLE,
     STEP_TITLES,
     FigureLine,
     change_lines,
@@ -35,8 +37,6 @@ from optimizer.groups import Grouping, GroupRow, group_rows, places, shielded
 
 STYLES = ("tokens.css", "page.css", "table.css")
 MOST_WIJKEN = 40
-# Counts of people in the key figures, of which a planner sees no small ones.
-OF_PEOPLE = ("Te laat, nu geplaatst", "Terug naar herkomst", "Besluit nodig")
 
 
 def comparison_page(compared: Compared, *, planner: bool = False) -> str:
@@ -56,7 +56,7 @@ def comparison_page(compared: Compared, *, planner: bool = False) -> str:
         no_practice=found.practice is None,
         figures=[_figure(line, first, small) for line in figure_lines(found)],
         changes=[line.strip() for line in change_lines(found, small)],
-        judged=list(judged_lines(found)),
+        judged=list(judged_lines(found, small)),
         groups=_groups(found, small),
         changed=[outcome.changes is not None for outcome in found.columns],
         loads=loads[:MOST_WIJKEN],
@@ -90,7 +90,8 @@ def _steps(compared: Compared) -> list[tuple[str, list[str]]]:
 
 
 def _figure(line: FigureLine, first: int, small: int) -> tuple[str, list[str]]:
-    hidden = line.name in OF_PEOPLE and any(value is not None and 0 < value < small for value in line.values)
+    of_people = line.name in [FIGURE_NAMES[figure] for figure in OF_PEOPLE]
+    hidden = of_people and any(value is not None and 0 < value < small for value in line.values)
     shown = [
         f"niet getoond: minder dan {small} mensen" if hidden else line.text(at, first) for at in range(len(line.values))
     ]

@@ -208,6 +208,8 @@ def test_a_planner_sees_no_person_no_load_and_no_small_number() -> None:
     assert "drukste wijk met nieuwe" not in page
     assert "niet getoond" in page
     assert "minder dan 5 mensen" in page
+    assert "A: Geplaatst: gehaald" in page
+    assert "Geplaatst minstens" not in page
 
 
 def test_a_front_that_was_stopped_says_so() -> None:
