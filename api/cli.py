@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.commands import draagkracht, grenzen, herstel, regio, toets
+from api.commands import draagkracht, grenzen, herstel, regio, toets, vergelijk
 from api.commands.sources import ROUND_HELP, add_boundaries, add_choices, source_of, taken_in
 from api.dutch_arguments import DutchParser, positive
 from api.ticker import Ticker
@@ -231,6 +231,7 @@ def _parser() -> DutchParser:
     draagkracht.add(commands)
     herstel.add(commands)
     toets.add(commands)
+    vergelijk.add(commands)
     return parser
 
 

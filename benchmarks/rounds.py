@@ -44,7 +44,7 @@ def main() -> None:
     parser.add_argument("--dwellings", type=int, default=60)
     parser.add_argument("--seeds", type=int, default=20)
     chosen = parser.parse_args()
-    solve(_round(1, 5, 5))  # loads and warms up what every run shares
+    solve(synthetic_round(1, 5, 5))  # loads and warms up what every run shares
     rows = [_measure(seed, chosen.people, chosen.dwellings) for seed in range(1, chosen.seeds + 1)]
     print(f"{machine()}\n{chosen.people} people × {chosen.dwellings} dwellings, seeds 1 to {chosen.seeds}\n")
     print("| seed | seconds | all goals proven | placed | by hand | points | by hand |\n|---|---|---|---|---|---|---|")
@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def _measure(seed: int, people: int, dwellings: int) -> Measured:
-    round_ = _round(seed, people, dwellings)
+    round_ = synthetic_round(seed, people, dwellings)
     started = time.perf_counter()
     proposal = solve(round_)
     seconds = time.perf_counter() - started
@@ -78,7 +78,8 @@ def _measure(seed: int, people: int, dwellings: int) -> Measured:
     )
 
 
-def _round(seed: int, people: int, dwellings: int) -> Round:
+def synthetic_round(seed: int, people: int, dwellings: int) -> Round:
+    """A round of the bundled region with so many synthetic registrations and dwellings."""
     period = read_period()
     register = with_synthetic_round(bundled(), seed=seed, people=people, dwellings=dwellings)
     return assemble(

@@ -48,7 +48,8 @@ def spread(pairs: Pairs) -> Objective:
     costs = []
     for limit in pairs.round.limits:
         spreads = limit.kind is LimitKind.STAND and level.get(limit.area) is pairs.round.policy.spread_level
-        if spreads and limit.gross_cap > 0:
+        # Most areas have no dwelling in a round, and a cost that nothing can add to only takes time.
+        if spreads and limit.gross_cap > 0 and pairs.within(limit.area).any():
             term = load_term(pairs, limit)
             present = limit.used + claimed(pairs, term)
             room = max(0, min(limit.gross_cap + extra_of(limit.consent) - present, int(term.items.sum())))

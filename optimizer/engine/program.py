@@ -55,7 +55,7 @@ class Cost:
     lengths: Integers
     first: int
 
-    @property
+    @cached_property
     def total(self) -> Sum:
         """What it costs."""
         slopes = np.append(self.slopes, self.convex.beyond)

@@ -1,0 +1,132 @@
+"""`zachte-landing vergelijk RONDE BELEID …`: policies side by side on one round.
+
+Exit codes: 0; 1 when a criterion is not met for some scenario; 3 when for the first one what lies fixed contradicts
+itself; and the others of `api.cli`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from api.dutch_arguments import positive
+from api.stopping import Stopping
+from api.ticker import Ticker
+
+if TYPE_CHECKING:
+    from api.usecases.compare import Less
+    from geodata.scenario_file import Plans
+    from optimizer.comparison import Comparison
+    from optimizer.front import Weighing
+    from optimizer.proposal import Settings
+    from optimizer.round import Round
+    from optimizer.solve import Standing
+    from optimizer.tradeoff import Front
+
+DONE, NOT_MET, CONFLICT = 0, 1, 3
+OF_TABLES = (
+    ("--beleid", "policy", "BESTAND.toml", "beleid en periode van de ronde, bij tabellen"),
+    ("--regio", "region", "MAP", "een map met uw eigen regio, bij tabellen (standaard Drenthe)"),
+    ("--kolommen", "columns", "BESTAND.json", "wat de koppen van deze leverancier betekenen"),
+)
+
+
+def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself
+    """Register the command."""
+    parser = commands.add_parser(
+        "vergelijk", help="zet beleid naast elkaar: wat levert het op, wie wint en wie verliest"
+    )
+    parser.set_defaults(command=compare)
+    parser.add_argument("round", type=Path, metavar="RONDE", help="een ronde (.json), of tabellen zoals bij solve")
+    parser.add_argument(
+        "plans", type=Path, nargs="+", metavar="BELEID.toml",
+        help="bestanden met een beleid of met scenario's; met het eerste worden de andere vergeleken",
+    )  # fmt: skip
+    parser.add_argument(
+        "--eisen", dest="criteria", type=Path, metavar="BESTAND.toml",
+        help="eisen aan de uitkomst; is er een niet gehaald, dan eindigt de opdracht met code 1",
+    )  # fmt: skip
+    parser.add_argument(
+        "--front", action="store_true", help="zoek ook alle beste combinaties van plaatsen, terugkeer en spreiding"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=Path("vergelijking"), metavar="MAP", help="waar het komt (standaard vergelijking)"
+    )
+    parser.add_argument(
+        "--tijd", dest="seconds", type=positive, metavar="SECONDEN",
+        help="stop elke berekening na deze tijd met het beste tot dan toe (Ctrl-C doet dat meteen)",
+    )  # fmt: skip
+    parser.add_argument("--loting", dest="lottery", type=int, default=1, metavar="N", help="zaad van de loting")
+    for flag, name, shown, text in OF_TABLES:
+        parser.add_argument(flag, dest=name, type=Path, metavar=shown, help=text)
+    parser.add_argument("--deels", dest="partly", action="store_true", help="laat rijen met een fout weg, en zeg welke")
+
+
+def compare(chosen: argparse.Namespace) -> int:
+    """Read everything, then answer, then write and tell."""
+    from api.compare_text import comparison_text  # noqa: PLC0415 - pandas takes a second to load
+    from api.usecases.compare import Compared, read_plans  # noqa: PLC0415 - same
+    from api.usecases.keep import make_folder  # noqa: PLC0415 - same
+    from api.usecases.write_comparison import write_comparison  # noqa: PLC0415 - same
+    from optimizer.proposal import Status  # noqa: PLC0415 - same
+
+    round_ = _round_of(chosen)
+    plans = read_plans(chosen.plans, chosen.criteria, round_)
+    make_folder(chosen.out)
+    with Stopping() as stopping:
+        found = _compared(round_, plans, chosen, stopping)
+        less, front = _weighed(found, chosen, stopping) if chosen.front else (None, None)
+    compared = Compared(comparison=found, front=front, less=less)
+    with Ticker("Het werkboek en de bladzijden maken"):
+        written = write_comparison(compared, chosen.out)
+    print(comparison_text(compared))
+    print(f"\nGeschreven in {chosen.out}: {', '.join(written)}")
+    if found.first.proposal.status is Status.CONFLICT:
+        return CONFLICT
+    return DONE if all(judged.met for judged in found.judged) else NOT_MET
+
+
+def _round_of(chosen: argparse.Namespace) -> Round:
+    from api.usecases.read_in import Source  # noqa: PLC0415 - see compare
+    from api.usecases.take_in import take_in  # noqa: PLC0415 - same
+
+    source = Source(round=chosen.round, policy=chosen.policy, region=chosen.region, columns=chosen.columns)
+    with Ticker(f"{chosen.round} lezen"):
+        taken = take_in(source, partly=chosen.partly)
+    for line in taken.told():
+        print(line, file=sys.stderr)
+    return taken.made.round
+
+
+def _compared(round_: Round, plans: Plans, chosen: argparse.Namespace, stopping: Stopping) -> Comparison:
+    from api.calculation import so_far  # noqa: PLC0415 - see compare
+    from api.usecases.compare import compared  # noqa: PLC0415 - same
+
+    with Ticker(f"{len(plans.scenarios)} scenario's berekenen") as ticker:
+
+        def tell(name: str, standing: Standing) -> None:
+            stopping.ready = True
+            ticker.show(f"{name}: {so_far(standing.goal)}")
+
+        return compared(round_, plans, _settings(chosen), tell, lambda: stopping.asked)
+
+
+def _weighed(found: Comparison, chosen: argparse.Namespace, stopping: Stopping) -> tuple[Less | None, Front]:
+    from api.usecases.compare import less_in_busiest, weighed  # noqa: PLC0415 - see compare
+
+    with Ticker("Eén minder in de drukste wijk berekenen"):
+        less = less_in_busiest(found, _settings(chosen), lambda: stopping.asked)
+    with Ticker("Combinaties van plaatsen, terugkeer en spreiding zoeken") as ticker:
+
+        def tell(far: Weighing) -> None:
+            ticker.show(f"{far.points} gevonden, {far.settled:.0%} uitgezocht")
+
+        return less, weighed(found, chosen.seconds, tell, lambda: stopping.asked)
+
+
+def _settings(chosen: argparse.Namespace) -> Settings:
+    from optimizer.proposal import Settings  # noqa: PLC0415 - see compare
+
+    return Settings(seed=chosen.lottery, time_limit=chosen.seconds)
