@@ -7,10 +7,10 @@ itself; and the others of `api.cli`.
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from api.commands.sources import ROUND_HELP, add_choices, taken_in
 from api.dutch_arguments import positive
 from api.stopping import Stopping
 from api.ticker import Ticker
@@ -26,11 +26,6 @@ if TYPE_CHECKING:
     from optimizer.tradeoff import Front
 
 DONE, NOT_MET, CONFLICT = 0, 1, 3
-OF_TABLES = (
-    ("--beleid", "policy", "BESTAND.toml", "beleid en periode van de ronde, bij tabellen"),
-    ("--regio", "region", "MAP", "een map met uw eigen regio, bij tabellen (standaard Drenthe)"),
-    ("--kolommen", "columns", "BESTAND.json", "wat de koppen van deze leverancier betekenen"),
-)
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself
@@ -39,7 +34,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to it
         "vergelijk", help="zet beleid naast elkaar: wat levert het op, wie wint en wie verliest"
     )
     parser.set_defaults(command=compare)
-    parser.add_argument("round", type=Path, metavar="RONDE", help="een ronde (.json), of tabellen zoals bij solve")
+    parser.add_argument("round", type=Path, metavar="RONDE", help=ROUND_HELP)
     parser.add_argument(
         "plans", type=Path, nargs="+", metavar="BELEID.toml",
         help="bestanden met een beleid of met scenario's; met het eerste worden de andere vergeleken",
@@ -59,9 +54,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to it
         help="stop elke berekening na deze tijd met het beste tot dan toe (Ctrl-C doet dat meteen)",
     )  # fmt: skip
     parser.add_argument("--loting", dest="lottery", type=int, default=1, metavar="N", help="zaad van de loting")
-    for flag, name, shown, text in OF_TABLES:
-        parser.add_argument(flag, dest=name, type=Path, metavar=shown, help=text)
-    parser.add_argument("--deels", dest="partly", action="store_true", help="laat rijen met een fout weg, en zeg welke")
+    add_choices(parser)
 
 
 def compare(chosen: argparse.Namespace) -> int:
@@ -72,7 +65,7 @@ def compare(chosen: argparse.Namespace) -> int:
     from api.usecases.write_comparison import write_comparison  # noqa: PLC0415 - same
     from optimizer.proposal import Status  # noqa: PLC0415 - same
 
-    round_ = _round_of(chosen)
+    round_ = taken_in(chosen.round, chosen).made.round
     plans = read_plans(chosen.plans, chosen.criteria, round_)
     make_folder(chosen.out)
     with Stopping() as stopping:
@@ -86,18 +79,6 @@ def compare(chosen: argparse.Namespace) -> int:
     if found.first.proposal.status is Status.CONFLICT:
         return CONFLICT
     return DONE if all(judged.met for judged in found.judged) else NOT_MET
-
-
-def _round_of(chosen: argparse.Namespace) -> Round:
-    from api.usecases.read_in import Source  # noqa: PLC0415 - see compare
-    from api.usecases.take_in import take_in  # noqa: PLC0415 - same
-
-    source = Source(round=chosen.round, policy=chosen.policy, region=chosen.region, columns=chosen.columns)
-    with Ticker(f"{chosen.round} lezen"):
-        taken = take_in(source, partly=chosen.partly)
-    for line in taken.told():
-        print(line, file=sys.stderr)
-    return taken.made.round
 
 
 def _compared(round_: Round, plans: Plans, chosen: argparse.Namespace, stopping: Stopping) -> Comparison:
