@@ -1,7 +1,7 @@
 """The independent check of every proposal: nobody trusts the solver.
 
 It shares no code with what it checks. `recheck.rules` and `recheck.joint_rules` hold the rules,
-`recheck.figures` the figures, `recheck.clashes` what can't be kept, `recheck.differences` the comparison; all are written from the docstrings of the
+`recheck.figures` the figures, `recheck.clashes` what can't be kept, `recheck.differences` the comparison, `recheck.told` what is told beside the proposal; all are written from the docstrings of the
 domain values alone. What is compared here is everything in a proposal except its settings and its version
 names, which a round can't tell.
 
@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from optimizer.explanations import Explanations
 from optimizer.policy import Goal
 from optimizer.proposal import GoalValue, JointRule, Placement, Proposal, Rule, Status
 from optimizer.recheck.clashes import clash_problems
@@ -20,6 +21,7 @@ from optimizer.recheck.differences import field_differences, id_differences, row
 from optimizer.recheck.figures import Count, limit_use, quota_use, support_use, unplaced, values
 from optimizer.recheck.joint_rules import binding, findings
 from optimizer.recheck.rules import broken
+from optimizer.recheck.told import told_problems
 from optimizer.recheck.world import Pair, World, too_dear
 from optimizer.round import Round, digest
 
@@ -30,7 +32,7 @@ class Violation:
 
     `code` is a `Rule` or `JointRule` value, or says which part is wrong: round_id, digest, unknown, placement,
     start, contract, rent_exception, pinned, limit_use, quota_use, support_use, unplaced, goal_value, bound,
-    status, conflict, open. `subject` is the id concerned, or "person + dwelling".
+    status, conflict, open, explanation. `subject` is the id concerned, or "person + dwelling".
     """
 
     code: str
@@ -59,6 +61,11 @@ def verify(round_: Round, proposal: Proposal) -> tuple[Violation, ...]:
         *_of_unplaced(count, proposal),
         *_coded("conflict", clash_problems(world, proposal)),
     )
+
+
+def verify_explanations(round_: Round, proposal: Proposal, explanations: Explanations) -> tuple[Violation, ...]:
+    """Everything that is wrong in what is told about a proposal that itself has passed the checker."""
+    return tuple(_coded("explanation", told_problems(round_, proposal, explanations)))
 
 
 def violations_of(round_: Round, pairs: Sequence[tuple[str, str]]) -> tuple[Violation, ...]:

@@ -1,0 +1,167 @@
+"""Brute force over random tiny rounds: no explanation says anything that is not so.
+
+The checker judges every witness and difference; every choice of the round, or of the changed round, is tried where
+something is said of the best of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from optimizer.explanations import Explanations, Grounds, Hope, Outcome, TieKind, better_first
+from optimizer.people import AreaReasonCode
+from optimizer.policy import Goal
+from optimizer.proposal import Proposal, Status
+from optimizer.round import Round
+from optimizer.solve import solve
+from optimizer.verify import broken_rules, goal_values, verify_explanations, violations_of
+from optimizer.why.easing import with_easings
+from optimizer.why.explaining import done, explanations
+from optimizer.why.prepared import Prepared, prepare
+from tests.optimizer.test_oracle import better_first as ranked
+from tests.optimizer.test_oracle import every_choice
+from tests.tiny_rounds import rounds
+
+# Together thousands of rounds; fewer where every choice is tried many times.
+THOROUGH = settings(max_examples=700, deadline=None, suppress_health_check=list(HealthCheck))
+COSTLY = settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+
+Pairs = list[tuple[str, str]]
+
+
+@st.composite
+def varied(draw: st.DrawFn) -> Round:
+    """A tiny round in which some people have nobody asked for their support, or stay away from areas for safety."""
+    round_, unasked, unsafe = draw(rounds()), draw(st.integers(0, 15)), draw(st.integers(0, 15))
+    people = [
+        replace(
+            person,
+            support=replace(person.support, provider=None) if unasked >> at & 1 and not unasked & 8 else person.support,
+            excluded=tuple(
+                replace(wish, reason=AreaReasonCode.VEILIGHEID if unsafe >> at & 1 else wish.reason)
+                for wish in person.excluded
+            ),
+        )
+        for at, person in enumerate(round_.people)
+    ]
+    return replace(round_, people=tuple(people))
+
+
+def answered(round_: Round) -> Prepared | None:
+    """The proposal opened for questions; None where there is none."""
+    proposal = solve(round_)
+    return None if proposal.status is Status.CONFLICT else prepare(round_, proposal)
+
+
+def everything(prepared: Prepared) -> Explanations:
+    """With every calculation that can be done again."""
+    return explanations(prepared, lambda tasks: [done(prepared, task, None) for task in tasks])
+
+
+def placed(proposal: Proposal) -> dict[str, str]:
+    return {placement.person: placement.dwelling for placement in proposal.placements}
+
+
+def one_move_away(round_: Round, proposal: Proposal, name: str) -> Iterator[dict[str, str]]:
+    """Everything that can be done for one person with at most one other, permitted or not."""
+    now = placed(proposal)
+    for home in round_.dwellings:
+        if home.id != now.get(name):
+            yield {**now, name: home.id}
+            for other in (other for other, theirs in now.items() if theirs == home.id):
+                yield {person: theirs for person, theirs in {**now, name: home.id}.items() if person != other}
+                if name in now:
+                    yield {**now, name: home.id, other: now[name]}
+
+
+def best_of(round_: Round) -> list[Pairs]:
+    """Every choice that no other is better than."""
+    choices = [(ranked(goal_values(round_, choice)), choice) for choice in every_choice(round_)]
+    most = max(value for value, _ in choices)
+    return [choice for value, choice in choices if value == most]
+
+
+@THOROUGH
+@given(varied())
+def test_the_checker_agrees_with_all_that_needs_no_new_calculation(round_: Round) -> None:
+    prepared = answered(round_)
+    if prepared is not None:
+        assert not verify_explanations(round_, prepared.proposal, explanations(prepared))
+
+
+@THOROUGH
+@given(varied())
+def test_no_alternative_is_missing_or_misranked(round_: Round) -> None:
+    prepared = answered(round_)
+    if prepared is None:
+        return
+    told = explanations(prepared)
+    every: list[Grounds | Hope] = [*told.placed, *told.unplaced]
+    for each in every:
+        # Where a unit is left nobody need lose a home, but it is possible: both are told.
+        possible = [
+            goal_values(round_, list(homes.items()))
+            for homes in one_move_away(round_, prepared.proposal, each.person)
+            if not any(broken_rules(round_, *pair) for pair in homes.items())
+            and not violations_of(round_, list(homes.items()))
+        ]
+        assert len(possible) == each.found
+        if possible:
+            now = goal_values(round_, list(placed(prepared.proposal).items()))
+            best = max(ranked(values) for values in possible)
+            effects = each.alternatives[0].effects
+            first: dict[Goal, int] = {effect.goal: now[effect.goal] + effect.by for effect in effects}
+            assert ranked(first) == best
+
+
+@COSTLY
+@given(varied())
+def test_what_is_confirmed_is_what_the_best_choices_of_the_changed_round_say(round_: Round) -> None:
+    prepared = answered(round_)
+    if prepared is None:
+        return
+    told = everything(prepared)
+    assert not verify_explanations(round_, prepared.proposal, told)
+    now = goal_values(round_, list(placed(prepared.proposal).items()))
+    for opening in (opening for hope in told.unplaced for opening in hope.openings):
+        if opening.resolved is not None:
+            best = best_of(with_easings(round_, opening.easings))
+            values = goal_values(with_easings(round_, opening.easings), best[0])
+            assert {effect.goal: now[effect.goal] + effect.by for effect in opening.resolved.effects} == values
+            gets = [any(person == opening.person for person, _ in choice) for choice in best]
+            assert opening.outcome is not Outcome.UNKNOWN
+            assert any(gets) if opening.outcome is Outcome.PLACED else not all(gets)
+
+
+@COSTLY
+@given(varied())
+def test_forced_is_in_every_best_choice_and_interchangeable_is_not(round_: Round) -> None:
+    prepared = answered(round_)
+    if prepared is None:
+        return
+    best = best_of(round_)
+    for each in everything(prepared).placed:
+        always = all((each.person, each.dwelling) in choice for choice in best)
+        assert each.tie.kind is not TieKind.UNKNOWN
+        assert always if each.tie.kind in (TieKind.FIXED, TieKind.FORCED) else not always
+
+
+@COSTLY
+@given(varied())
+def test_what_room_is_worth_is_what_the_best_choice_gains(round_: Round) -> None:
+    prepared = answered(round_)
+    if prepared is None:
+        return
+    now = goal_values(round_, list(placed(prepared.proposal).items()))
+    worths = everything(prepared).worths
+    keys = [better_first(worth.effects) for worth in worths]
+    assert keys == sorted(keys)
+    for worth in worths[:4]:
+        changed = with_easings(round_, [worth.easing])
+        values = goal_values(changed, best_of(changed)[0])
+        assert worth.proven
+        assert {effect.goal: now[effect.goal] + effect.by for effect in worth.effects} == values
