@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from api.commands import why
 from api.dutch_arguments import DutchParser, positive
 from api.ticker import Ticker
 from optimizer.errors import Cancelled, Fault, InvalidInput, RejectedProposal, ZachteLandingError
@@ -219,7 +220,13 @@ def _parser() -> DutchParser:
 
     describing = commands.add_parser("schema", help="laat zien hoe een bestand in elkaar zit (JSON Schema)")
     describing.set_defaults(command=schema)
-    describing.add_argument("kind", choices=("round", "proposal"), metavar="round|proposal", help="welk bestand")
+    describing.add_argument(
+        "kind",
+        choices=("round", "proposal", "explanations"),
+        metavar="round|proposal|explanations",
+        help="welk bestand",
+    )
+    why.add(commands)
     return parser
 
 

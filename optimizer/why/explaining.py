@@ -12,7 +12,7 @@ from optimizer.round import digest
 from optimizer.why.alternatives import alternatives, serves
 from optimizer.why.openings import openings_for
 from optimizer.why.prepared import Prepared
-from optimizer.why.resolving import smallest_resolved, worth_of
+from optimizer.why.resolving import smallest_resolved, steps_worth
 from optimizer.why.rooms import promising, ranked
 from optimizer.why.ties import UNKNOWN, at_hand, fixed, tie_of
 from optimizer.why.vacancies import vacancy_of, vacant
@@ -58,15 +58,18 @@ def tasks_of(prepared: Prepared) -> tuple[Task, ...]:
     return (*map(Task, rows), *(Task(easing=easing) for easing in promising(prepared)))
 
 
-def done(prepared: Prepared, task: Task, seconds: int | None) -> Grounds | Hope | Worth:
+Done = tuple[Grounds | Hope | Worth, ...]
+
+
+def done(prepared: Prepared, task: Task, seconds: int | None) -> Done:
     """The task, within about so many seconds for each calculation."""
     round_, proposal = prepared.round, prepared.proposal
     if task.easing is not None:
-        return worth_of(round_, proposal, task.easing, seconds)
+        return steps_worth(round_, proposal, task.easing, seconds)
     if prepared.choice[task.row] >= 0:
-        return grounds_of(prepared, task.row, tie_of(prepared, task.row, seconds))
+        return (grounds_of(prepared, task.row, tie_of(prepared, task.row, seconds)),)
     hope = hope_of(prepared, task.row)
-    return replace(hope, openings=smallest_resolved(round_, proposal, hope.openings, seconds))
+    return (replace(hope, openings=smallest_resolved(round_, proposal, hope.openings, seconds)),)
 
 
 Doing = Callable[[Iterable[Task]], Iterable[Grounds | Hope | Worth]]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from optimizer.agreements import Pin, PinReason
-from optimizer.explanations import Easing, Effect, Opening, Outcome, Resolved, Worth
+from optimizer.explanations import Easing, Effect, Opening, Outcome, Resolved, Worth, better_first
 from optimizer.proposal import Proposal, Settings, Status
 from optimizer.round import Round
 from optimizer.solve import solve
@@ -27,9 +27,13 @@ def resolved(round_: Round, proposal: Proposal, opening: Opening, seconds: int |
         return NOT_CALCULATED
     answer = _again(with_easings(round_, opening.easings), proposal, seconds)
     placed = any(placement.person == opening.person for placement in answer.placements)
+    effects = _effects(proposal, answer)
+    # Nobody trusts the solver: a witness that is better than what it calls the best was there already.
+    if better_first(effects) > better_first(opening.effects):
+        return NOT_CALCULATED
     ended = answer.status is Status.PROVEN
     outcome = Outcome.UNKNOWN if not ended else Outcome.PLACED if placed else Outcome.OTHERS
-    return Resolved(outcome=outcome, placements=pairs_of(answer), effects=_effects(proposal, answer))
+    return Resolved(outcome=outcome, placements=pairs_of(answer), effects=effects)
 
 
 def smallest_resolved(
@@ -44,15 +48,27 @@ def smallest_resolved(
     return tuple(told)
 
 
-def worth_of(round_: Round, proposal: Proposal, easing: Easing, seconds: int | None = None) -> Worth:
-    """What one easing would bring: the exact change of every goal, `proven` when both calculations came to an end."""
+def worth_of(round_: Round, proposal: Proposal, easing: Easing, seconds: int | None = None) -> Worth | None:
+    """What one easing would bring: the exact change of every goal, `proven` when both calculations came to an end.
+
+    None when nothing as good as the proposal was found: that says nothing.
+    """
     answer = _again(with_easings(round_, [easing]), proposal, seconds)
-    return Worth(
-        easing=easing,
-        proven=answer.status is Status.PROVEN is proposal.status,
-        placements=pairs_of(answer),
-        effects=_effects(proposal, answer),
-    )
+    effects = _effects(proposal, answer)
+    if better_first(effects) > (0,) * len(effects):
+        return None
+    proven = answer.status is Status.PROVEN is proposal.status
+    return Worth(easing=easing, proven=proven, placements=pairs_of(answer), effects=effects)
+
+
+def steps_worth(round_: Round, proposal: Proposal, easing: Easing, seconds: int | None = None) -> tuple[Worth, ...]:
+    """The same for each step up to this easing; where all of it brings nothing, less of it brings nothing either."""
+    whole = worth_of(round_, proposal, easing, seconds)
+    if whole is not None and whole.proven and not any(effect.by for effect in whole.effects):
+        return (whole,)
+    less = (replace(easing, by=by) for by in range(1, easing.by))
+    worths = (*(worth_of(round_, proposal, each, seconds) for each in less), whole)
+    return tuple(worth for worth in worths if worth is not None)
 
 
 def price_of(

@@ -16,12 +16,10 @@ from optimizer.why.prepared import Prepared
 
 
 def promising(prepared: Prepared) -> tuple[Easing, ...]:
-    """One, two and three places more where a limit presses; one more of hours, quota and each kind of dwelling."""
-    steps = {Giving.AREA: (1, 2, 3), Giving.QUOTA: (1,), Giving.HOURS: (1,)}
+    """Up to three places more where a limit presses; one more of hours, quota and each kind of dwelling."""
+    most = {Giving.AREA: 3, Giving.QUOTA: 1, Giving.HOURS: 1}
     heaviest = max((load_of(person, prepared.round.policy) for person in prepared.pairs.people), default=0)
-    found = [
-        Easing(kind=kind, id=name, by=by) for kind, name in sorted(_pressing(prepared, heaviest)) for by in steps[kind]
-    ]
+    found = (Easing(kind=kind, id=name, by=most[kind]) for kind, name in sorted(_pressing(prepared, heaviest)))
     return (*found, *(Easing(kind=Giving.UNIT, dwelling=home, by=1) for home in _kinds(prepared)))
 
 

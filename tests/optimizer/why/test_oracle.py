@@ -59,7 +59,7 @@ def answered(round_: Round) -> Prepared | None:
 
 def everything(prepared: Prepared) -> Explanations:
     """With every calculation that can be done again."""
-    return explanations(prepared, lambda tasks: [done(prepared, task, None) for task in tasks])
+    return explanations(prepared, lambda tasks: [row for task in tasks for row in done(prepared, task, None)])
 
 
 def placed(proposal: Proposal) -> dict[str, str]:
