@@ -189,7 +189,9 @@ class Opening:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hope:
-    """Why not, and what would help: openings with fewest easings first, then those that give way most easily.
+    """Why not, and what would help.
+
+    `openings`: one with which this person would be placed first; then with fewest easings, then what gives way easily.
 
     `linked`: the registration is tied to others, for whom together no openings are sought.
     `alternatives`: a dwelling that is left, at the cost of a goal; or one of which somebody else would lose the home.

@@ -39,13 +39,13 @@ def resolved(round_: Round, proposal: Proposal, opening: Opening, seconds: int |
 def smallest_resolved(
     round_: Round, proposal: Proposal, openings: Sequence[Opening], seconds: int | None = None, most: int = 3
 ) -> tuple[Opening, ...]:
-    """The openings, calculated one after the other until the first with which the person gets a home."""
+    """The openings, calculated one after the other until the first with which the person gets a home: that goes first."""
     told = list(openings)
     for at, opening in enumerate(openings[:most]):
         told[at] = replace(opening, resolved=resolved(round_, proposal, opening, seconds))
         if told[at].outcome is Outcome.PLACED:
             break
-    return tuple(told)
+    return tuple(sorted(told, key=lambda opening: opening.outcome is not Outcome.PLACED))
 
 
 def worth_of(round_: Round, proposal: Proposal, easing: Easing, seconds: int | None = None) -> Worth | None:
