@@ -8,7 +8,7 @@ from api.pages.book import Book
 from api.pages.dwelling import answer
 from api.pages.reasons import why_this_dwelling
 from optimizer.explain import why_unplaced
-from optimizer.explanations import Alternative, Hope, Opening, Outcome
+from optimizer.explanations import Alternative, Hope, Opening, Outcome, Resolved
 from optimizer.why.lottery import replay
 from optimizer.why.sentences import (
     HOW_TEXTS,
@@ -56,6 +56,21 @@ def of_dwelling(book: Book, id_: str) -> str:
         lines += ["", "Hiermee kan iemand deze woning krijgen, zonder dat een ander er een verliest:"]
         for opening in vacancy.openings:
             lines += [f"- {opening.person}: {_easings(book, opening)}", f"  {effects_sentence(opening.effects)}"]
+    return "\n".join(lines)
+
+
+def of_price(book: Book, name: str, id_: str, price: Resolved | None) -> str:
+    """What everything becomes when somebody must have a dwelling; None: that can't be."""
+    if price is None:
+        return f"{name} kan {id_} niet krijgen: een regel, een grens of wat vastligt staat in de weg."
+    moves = [move for move in differences(price.placements, book.lives_in) if move.person != name]
+    ended = "Dit is nagerekend." if price.outcome is Outcome.PLACED else "De tijd was om: misschien kan het beter."
+    lines = (
+        f"Als {name} {id_} moet krijgen, verandert dit:",
+        effects_sentence(price.effects),
+        *(moves_sentences(moves, book.lives_in) or ("Niemand anders verhuist.",)),
+        ended,
+    )
     return "\n".join(lines)
 
 

@@ -34,6 +34,12 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse names this type priva
         metavar="SECONDEN",
         help=f"hoe lang elke nieuwe berekening mag duren (standaard {PATIENCE})",
     )
+    asking.add_argument(
+        "--in",
+        dest="home",
+        metavar="WONING",
+        help="wat het hele voorstel wordt als deze persoon die woning moet krijgen",
+    )
     asking.add_argument("--loting", dest="lottery", action="store_true", help="laat de loting zien, om over te doen")
     asking.add_argument(
         "--alles", dest="everything", action="store_true", help="reken alles na, en zet het in de map bij het voorstel"
@@ -63,6 +69,8 @@ def _about(book: Book, chosen: argparse.Namespace) -> str:
 
     if chosen.lottery:
         return of_lottery(book)
+    if chosen.home is not None:
+        return _price(book, chosen)
     if chosen.who in book.placements:
         return of_placed(book, chosen.who)
     if chosen.who in book.unplaced:
@@ -72,6 +80,19 @@ def _about(book: Book, chosen: argparse.Namespace) -> str:
     if chosen.who in book.claim_of:
         return f"{chosen.who} heeft al een plaatsing die nog loopt: {book.claim_of[chosen.who].dwelling}."
     raise InvalidInput([Fault(("waarom",), f"'{chosen.who}'", "een persoon of woning uit deze ronde")])
+
+
+def _price(book: Book, chosen: argparse.Namespace) -> str:
+    """The whole calculation with this pair fixed."""
+    from api.answering import of_price  # noqa: PLC0415 - see why
+    from optimizer.why.resolving import price_of  # noqa: PLC0415 - same
+
+    if chosen.who not in book.people or chosen.home not in book.homes or book.prepared is None:
+        found = f"'{chosen.who}' in '{chosen.home}'"
+        raise InvalidInput([Fault(("waarom",), found, "een persoon en een woning uit een ronde met een voorstel")])
+    with Ticker("Narekenen"):
+        price = price_of(book.round, book.proposal, chosen.who, chosen.home, chosen.seconds)
+    return of_price(book, chosen.who, chosen.home, price)
 
 
 def _about_unplaced(book: Book, chosen: argparse.Namespace) -> str:

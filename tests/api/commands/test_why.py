@@ -71,6 +71,13 @@ def test_who_was_placed_before_is_told_so(folder: Path, capsys: Spoken) -> None:
     assert "cas heeft al een plaatsing die nog loopt: oud." in told(folder, capsys, "cas")
 
 
+def test_the_price_of_a_dwelling_for_somebody_is_the_whole_proposal_with_it(folder: Path, capsys: Spoken) -> None:
+    said = told(folder, capsys, "ans", "--in", "w")
+    assert "Plaatsingen naar urgentie: −4 (slechter)" in said
+    assert "bea heeft dan geen woning." in said
+    assert "kan duur niet krijgen" in told(folder, capsys, "ans", "--in", "duur")
+
+
 def test_the_lottery_can_be_done_again(folder: Path, capsys: Spoken) -> None:
     said = told(folder, capsys, "--loting")
     assert "Loting met zaad 1." in said
@@ -106,7 +113,9 @@ def test_explanations_that_are_wrong_are_not_shown(folder: Path, capsys: Spoken)
     assert main(["waarom", "ans", "--map", str(folder)]) == WRONG_INPUT
 
 
-@pytest.mark.parametrize("asked", [["niemand"], [], ["ans", "--loting"], ["--alles", "--loting"]])
+@pytest.mark.parametrize(
+    "asked", [["niemand"], [], ["ans", "--in", "niets"], ["ans", "--loting"], ["--alles", "--loting"]]
+)
 def test_what_can_t_be_answered_is_said_in_dutch(folder: Path, capsys: Spoken, asked: list[str]) -> None:
     assert main(["waarom", *asked, "--map", str(folder)]) == WRONG_INPUT
     assert "waarom: gevonden" in capsys.readouterr().err
