@@ -101,7 +101,7 @@ class Grounds:
 class Giving(StrEnum):
     """How something in a round gives way; below is what `id`, `dwelling` and `by` of an `Easing` mean.
 
-    - ASK: the provider `id` is asked for the person's support;
+    - ASK: the provider `id` is asked for the support of a person for whom nobody was asked yet;
     - HOURS: the support capacity `id` has `by` hours a week more;
     - HOLD: a dwelling may wait `by` days longer for its person (`max_hold_days`), for everybody;
     - RENT: a rent exception for the person and `dwelling`, whose rent is at most `by` whole euros above the ceiling;

@@ -47,7 +47,8 @@ def _ids(world: World, easing: Easing) -> set[str]:  # noqa: PLR0911 - one for e
         case Giving.HOURS:
             return {capacity.id for capacity in round_.capacities}
         case Giving.ASK | Giving.CONTRACT:
-            return {provider.id for provider in round_.providers}
+            asked = easing.kind is Giving.ASK and person is not None and person.support.provider is not None
+            return set() if asked else {provider.id for provider in round_.providers}
         case Giving.EXCLUDED:
             wishes = person.excluded if person else ()
             safe = {wish.area for wish in wishes if wish.reason is AreaReasonCode.VEILIGHEID}

@@ -7,73 +7,31 @@ was done to its end is the one thing taken from it: but what it found is never w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
 
-from optimizer.errors import InvalidInput
 from optimizer.explanations import (
     Alternative,
-    Easing,
     Effect,
     Explanations,
-    Giving,
     Grounds,
     Hope,
     How,
     Move,
-    Opening,
-    Outcome,
-    Resolved,
     Tie,
     TieKind,
     Vacancy,
-    Worth,
     better_first,
 )
-from optimizer.policy import Goal
 from optimizer.proposal import Proposal, Rule, Status
-from optimizer.recheck.eased import dearer, eased, unsound
 from optimizer.recheck.figures import Count, values
 from optimizer.recheck.joint_rules import binding, findings
+from optimizer.recheck.openings import of_opening, of_worth
 from optimizer.recheck.rules import broken
+from optimizer.recheck.witness import Told, of_witness
 from optimizer.recheck.world import World
 from optimizer.round import Round, digest
 
 Said = Iterator[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Told:
-    """A proposal that has passed the checker, and where it puts everybody."""
-
-    world: World
-    proposal: Proposal
-
-    @cached_property
-    def home_of(self) -> dict[str, str]:
-        """The dwelling of each placed person."""
-        return {placement.person: placement.dwelling for placement in self.proposal.placements}
-
-    @cached_property
-    def values(self) -> dict[Goal, int]:
-        """Of every goal."""
-        return values(Count(self.world, tuple(self.home_of.items())))
-
-    def after(self, moves: Sequence[Move]) -> dict[str, str]:
-        """Who lives where after these moves."""
-        moved = {**self.home_of, **{move.person: move.dwelling for move in moves}}
-        return {person: dwelling for person, dwelling in moved.items() if dwelling}
-
-    def known(self, moves: Sequence[Move]) -> bool:
-        """Whether these people and dwellings are in the round, each person once."""
-        names = [move.person for move in moves]
-        homes = {move.dwelling for move in moves if move.dwelling}
-        return (
-            len(set(names)) == len(names)
-            and set(names) <= set(self.world.people)
-            and homes <= set(self.world.dwellings)
-        )
 
 
 def told_problems(round_: Round, proposal: Proposal, explanations: Explanations) -> Said:
@@ -83,22 +41,21 @@ def told_problems(round_: Round, proposal: Proposal, explanations: Explanations)
     if (explanations.round_digest, explanations.proposal_digest) != expected:
         yield round_.id, "De uitleg hoort bij een andere ronde of een ander voorstel; dat moet hetzelfde zijn."
         return
-    for name, rows in (
-        ("person", explanations.placed),
-        ("person", explanations.unplaced),
-        ("dwelling", explanations.vacancies),
-    ):
-        ids = [getattr(row, name) for row in rows]
+    placed, unplaced, vacancies = explanations.placed, explanations.unplaced, explanations.vacancies
+    for ids in ([row.person for row in placed], [row.person for row in unplaced], [row.dwelling for row in vacancies]):
         if ids != sorted(set(ids)):
             yield round_.id, "De uitleg staat niet op volgorde, of iets staat er dubbel; dat mag niet."
-    for grounds in explanations.placed:
-        yield from ((grounds.person, sentence) for sentence in _of_grounds(told, grounds))
-    for hope in explanations.unplaced:
-        yield from ((hope.person, sentence) for sentence in _of_hope(told, hope))
-    for vacancy in explanations.vacancies:
-        yield from ((vacancy.dwelling, sentence) for sentence in _of_vacancy(told, vacancy))
-    for worth in explanations.worths:
-        yield from ((worth.easing.id or worth.easing.dwelling, sentence) for sentence in _of_worth(told, worth))
+    gains = [better_first(worth.effects) for worth in explanations.worths]
+    if gains != sorted(gains):
+        yield round_.id, "Wat het meest oplevert, staat niet voorop; dat moet wel."
+    yield from _named((row.person, _of_grounds(told, row)) for row in placed)
+    yield from _named((row.person, _of_hope(told, row)) for row in unplaced)
+    yield from _named((row.dwelling, _of_vacancy(told, row)) for row in vacancies)
+    yield from _named((row.easing.id or row.easing.dwelling, of_worth(told, row)) for row in explanations.worths)
+
+
+def _named(found: Iterable[tuple[str, Iterable[str]]]) -> Said:
+    yield from ((name, sentence) for name, sentences in found for sentence in sentences)
 
 
 def _of_grounds(told: Told, grounds: Grounds) -> Iterator[str]:
@@ -125,7 +82,7 @@ def _of_hope(told: Told, hope: Hope) -> Iterator[str]:
     for opening in hope.openings:
         if opening.person != hope.person:
             yield f"Wat {hope.person} zou helpen, gaat over '{opening.person}'."
-        yield from _of_opening(told, opening)
+        yield from of_opening(told, opening)
 
 
 def _of_alternatives(told: Told, person: str, found: Sequence[Alternative], number: int) -> Iterator[str]:
@@ -136,7 +93,7 @@ def _of_alternatives(told: Told, person: str, found: Sequence[Alternative], numb
         if not _shaped(told, person, each):
             yield f"Bij {person} en woning '{each.dwelling}' kloppen de verhuizingen niet met de soort '{each.how}'."
         else:
-            yield from _of_witness(told.world, told.after(each.moves), told.values, each.effects)
+            yield from of_witness(told.world, told.after(each.moves), told.values, each.effects)
 
 
 def _shaped(told: Told, person: str, each: Alternative) -> bool:
@@ -159,7 +116,7 @@ def _of_tie(told: Told, person: str, tie: Tie) -> Iterator[str]:
             yield f"Het bewijs dat {person} te verwisselen is, laat die persoon waar die is, of noemt wat er niet is."
         else:
             nothing = tuple(Effect(goal=goal, by=0) for goal in told.values)
-            yield from _of_witness(told.world, told.after(tie.moves), told.values, nothing)
+            yield from of_witness(told.world, told.after(tie.moves), told.values, nothing)
     elif tie.kind is TieKind.FORCED:
         if told.proposal.status is not Status.PROVEN:
             yield f"{person} staat niet bewezen in elk beste voorstel: dit voorstel is niet bewezen."
@@ -188,67 +145,6 @@ def _refuted(told: Told, person: str) -> Iterator[str]:
             return
 
 
-def _of_opening(told: Told, opening: Opening) -> Iterator[str]:
-    world, easings = told.world, opening.easings
-    wrong = [sentence for easing in easings for sentence in unsound(world, easing)]
-    yield from wrong
-    strangers = opening.person not in world.people or opening.dwelling not in world.dwellings
-    mine = all(
-        easing.person in ("", opening.person) and easing.dwelling in ("", opening.dwelling) for easing in easings
-    )
-    if strangers or not mine or not easings or len(set(easings)) < len(easings):
-        yield f"Wat {opening.person} in '{opening.dwelling}' zou helpen, gaat over iets anders, of staat er dubbel."
-    elif not wrong:
-        yield from _of_easings(told, opening)
-
-
-def _of_easings(told: Told, opening: Opening) -> Iterator[str]:
-    round_, easings = told.world.round, opening.easings
-    witness = told.after([Move(person=opening.person, dwelling=opening.dwelling)])
-    changed = _changed(round_, easings)
-    if changed is None:
-        yield f"Met deze veranderingen voor {opening.person} is er geen geldige ronde meer."
-        return
-    yield from _of_witness(World(changed), witness, told.values, opening.effects)
-    for at, easing in enumerate(easings):
-        if easing.kind is Giving.RENT and easing.by != dearer(round_, easing):
-            yield f"De huur van {easing.dwelling} is voor {easing.person} geen {easing.by} euro te hoog."
-        if not _needed(round_, easings, at, witness):
-            yield f"Verandering '{easing.kind}' {easing.id} met {easing.by} is voor {opening.person} niet nodig, of kan kleiner."
-    if opening.resolved is not None:
-        yield from _of_resolved(told, World(changed), opening, opening.resolved)
-
-
-def _needed(round_: Round, easings: Sequence[Easing], at: int, witness: dict[str, str]) -> bool:
-    """Whether the witness fails without this easing, and with a step less of it; rents are exact, see `dearer`."""
-    easing = easings[at]
-    less: list[tuple[Easing, ...]] = [()]
-    if easing.by > 1 and easing.kind is not Giving.RENT:
-        less.append((replace(easing, by=easing.by - 1),))
-    for instead in less:
-        changed = _changed(round_, (*easings[:at], *instead, *easings[at + 1 :]))
-        if changed is not None and not any(_fails(World(changed), witness)):
-            return False
-    return True
-
-
-def _of_resolved(told: Told, world: World, opening: Opening, resolved: Resolved) -> Iterator[str]:
-    """The calculation for the changed round, which can't be worse than the proposal or than the witness."""
-    if resolved.outcome is Outcome.UNKNOWN and not resolved.placements:
-        return
-    homes = dict(resolved.placements)
-    if len(homes) < len(resolved.placements):
-        yield f"In de nieuwe berekening voor {opening.person} staat iemand dubbel."
-        return
-    yield from _of_witness(world, homes, told.values, resolved.effects)
-    if resolved.outcome is Outcome.UNKNOWN:
-        return
-    if (opening.person in homes) != (resolved.outcome is Outcome.PLACED):
-        yield f"De uitkomst '{resolved.outcome}' voor {opening.person} klopt niet met de plaatsingen."
-    if told.proposal.status is not Status.PROVEN or better_first(resolved.effects) > better_first(opening.effects):
-        yield f"De nieuwe berekening voor {opening.person} is slechter dan een plaatsing die kan; dat is niet het beste."
-
-
 def _of_vacancy(told: Told, vacancy: Vacancy) -> Iterator[str]:
     world = told.world
     if vacancy.dwelling not in world.dwellings:
@@ -270,43 +166,4 @@ def _of_vacancy(told: Told, vacancy: Vacancy) -> Iterator[str]:
     for opening in vacancy.openings:
         if opening.dwelling != vacancy.dwelling:
             yield f"Wat woning {vacancy.dwelling} zou vullen, gaat over '{opening.dwelling}'."
-        yield from _of_opening(told, opening)
-
-
-def _of_worth(told: Told, worth: Worth) -> Iterator[str]:
-    wrong = list(unsound(told.world, worth.easing))
-    yield from wrong
-    changed = None if wrong else _changed(told.world.round, [worth.easing])
-    if changed is not None:
-        yield from _of_witness(World(changed), dict(worth.placements), told.values, worth.effects)
-        nothing = (0,) * len(worth.effects)
-        if worth.proven and (told.proposal.status is not Status.PROVEN or better_first(worth.effects) > nothing):
-            yield f"Verandering '{worth.easing.kind}' {worth.easing.id} maakt het slechter; dat is niet het beste."
-
-
-def _changed(round_: Round, easings: Sequence[Easing]) -> Round | None:
-    try:
-        return eased(round_, easings)
-    except InvalidInput:
-        return None
-
-
-def _of_witness(
-    world: World, homes: dict[str, str], before: dict[Goal, int], effects: Sequence[Effect]
-) -> Iterator[str]:
-    """The placements keep everything, and change every goal as stated."""
-    if not (set(homes) <= set(world.people) and set(homes.values()) <= set(world.dwellings)):
-        yield "Een bewijs noemt iemand of een woning die er niet is."
-        return
-    yield from _fails(world, homes)
-    now = values(Count(world, tuple(homes.items())))
-    expected = tuple(Effect(goal=goal, by=now[goal] - value) for goal, value in before.items())
-    if tuple(effects) != expected:
-        yield f"De doelen veranderen met {[each.by for each in expected]}; er staat {[each.by for each in effects]}."
-
-
-def _fails(world: World, homes: dict[str, str]) -> Iterator[str]:
-    count = Count(world, tuple(homes.items()))
-    for pair in count.pairs:
-        yield from broken(pair).values()
-    yield from (sentence for _, _, sentence in findings(count))
+        yield from of_opening(told, opening)

@@ -12,14 +12,14 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from optimizer.explanations import Explanations, Grounds, Hope, Outcome, TieKind, better_first
+from optimizer.explanations import Easing, Explanations, Giving, Grounds, Hope, Outcome, TieKind, better_first
 from optimizer.people import AreaReasonCode
 from optimizer.policy import Goal
 from optimizer.proposal import Proposal, Status
 from optimizer.round import Round
 from optimizer.solve import solve
 from optimizer.verify import broken_rules, goal_values, verify_explanations, violations_of
-from optimizer.why.easing import with_easings
+from optimizer.why.easing import RANK, with_easings
 from optimizer.why.explaining import done, explanations
 from optimizer.why.prepared import Prepared, prepare
 from tests.optimizer.test_oracle import better_first as ranked
@@ -165,3 +165,45 @@ def test_what_room_is_worth_is_what_the_best_choice_gains(round_: Round) -> None
         values = goal_values(changed, best_of(changed)[0])
         assert worth.proven
         assert {effect.goal: now[effect.goal] + effect.by for effect in worth.effects} == values
+
+
+def every_easing(round_: Round, name: str) -> Iterator[Easing]:
+    """One thing that gives way, as far as it can matter; how little would do is not asked."""
+    yield from (Easing(kind=Giving.AREA, id=limit.id, by=20) for limit in round_.limits)
+    yield from (Easing(kind=Giving.QUOTA, id=quota.id, by=9) for quota in round_.quotas if quota.maximum is not None)
+    yield from (Easing(kind=Giving.HOURS, id=capacity.id, by=99) for capacity in round_.capacities)
+    yield Easing(kind=Giving.HOLD, by=400)
+    yield from (Easing(kind=Giving.UNIT, dwelling=home.id, by=1) for home in round_.dwellings)
+    yield from (Easing(kind=Giving.BAN, id=ban.target, person=name) for ban in round_.bans if ban.person == name)
+    person = next(person for person in round_.people if person.id == name)
+    if person.support.provider is None:
+        yield from (Easing(kind=Giving.ASK, id=provider.id, person=name) for provider in round_.providers)
+    unsafe = {wish.area for wish in person.excluded if wish.reason is AreaReasonCode.VEILIGHEID}
+    areas = {wish.area for wish in person.excluded} - unsafe
+    yield from (Easing(kind=Giving.EXCLUDED, id=area, person=name) for area in areas)
+    given = {exception.dwelling for exception in round_.rent_exceptions if exception.person == name}
+    for home in round_.dwellings:
+        if home.id not in given:
+            yield Easing(kind=Giving.RENT, dwelling=home.id, person=name, by=1)
+
+
+@settings(COSTLY, max_examples=120)
+@given(varied())
+def test_where_one_thing_would_do_the_first_opening_is_one_thing_that_gives_way_as_easily(round_: Round) -> None:
+    prepared = answered(round_)
+    if prepared is None:
+        return
+    now = list(placed(prepared.proposal).items())
+    for hope in (hope for hope in explanations(prepared).unplaced if not hope.linked):
+        # Who has had a dwelling at hand all along needs nothing to give way there.
+        open_now = {home.id for home in round_.dwellings if not violations_of(round_, [*now, (hope.person, home.id)])}
+        ranks = [
+            RANK[easing.kind]
+            for easing in every_easing(round_, hope.person)
+            for home in round_.dwellings
+            if home.id not in open_now
+            and (easing.kind is not Giving.RENT or easing.dwelling == home.id)
+            and not violations_of(with_easings(round_, [easing]), [*now, (hope.person, home.id)])
+        ]
+        if ranks:
+            assert [RANK[easing.kind] for easing in hope.openings[0].easings] <= [min(ranks)]
