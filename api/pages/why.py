@@ -16,6 +16,7 @@ from optimizer.why.sentences import (
     OUTCOME_TEXTS,
     differences,
     easing_sentence,
+    effect_amount,
     effect_words,
     moves_sentences,
     others_sentence,
@@ -65,7 +66,7 @@ def serves_table(grounds: Grounds) -> Table:
         Row(
             cells=(
                 Cell(text=GOAL_TEXTS[each.goal].short),
-                Cell(text=f"{each.by:+}".replace("-", "\N{MINUS SIGN}")),
+                Cell(text=effect_amount(each)),
                 Cell(text=GOAL_TEXTS[each.goal].sentence),
             )
         )

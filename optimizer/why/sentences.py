@@ -42,7 +42,11 @@ TIE_TEXTS: Mapping[TieKind, Text] = {
     TieKind.FORCED: Text(
         "niet anders even goed", "Elk ander voorstel is slechter voor een van de doelen. Dat is bewezen."
     ),
-    TieKind.INTERCHANGEABLE: Text("verwisselbaar", "Een ander voorstel is voor alle doelen precies even goed."),
+    TieKind.INTERCHANGEABLE: Text(
+        "verwisselbaar",
+        "Een ander voorstel is voor alle doelen precies even goed. De berekening kiest er een. Tussen mensen die in "
+        "alles gelijk tellen, beslist de loting.",
+    ),
     TieKind.UNKNOWN: Text("nog niet nagerekend", "Of een ander voorstel even goed is, is nog niet nagerekend."),
 }
 HOW_TEXTS: Mapping[How, Text] = {
@@ -96,11 +100,12 @@ def _at_home(easing: Easing, round_: Round, *, exact: bool) -> str:
 
 def effect_words(effects: Iterable[Effect]) -> tuple[str, ...]:
     """Every goal that changes, with its sign and whether that is better."""
-    return tuple(
-        f"{GOAL_TEXTS[each.goal].short}: {_signed(each.by)} ({'beter' if (each.by > 0) is each.goal.maximise else 'slechter'})"
-        for each in effects
-        if each.by
-    )
+    return tuple(f"{GOAL_TEXTS[each.goal].short}: {effect_amount(each)}" for each in effects if each.by)
+
+
+def effect_amount(effect: Effect) -> str:
+    """How much, and whether that is better; of an effect that is not 0."""
+    return f"{_signed(effect.by)} ({'beter' if (effect.by > 0) is effect.goal.maximise else 'slechter'})"
 
 
 def effects_sentence(effects: Sequence[Effect]) -> str:

@@ -51,7 +51,7 @@ def test_a_placement_says_what_it_serves_and_what_else_was_possible(client: Clie
     assert "Wat kon anders?" in said
     assert "ans krijgt" not in said
     assert "In plaats van" not in said.split("Wat kon anders?")[0]
-    assert "Plaatsingen naar urgentie +8" in said
+    assert "Plaatsingen naar urgentie +8 (beter)" in said
 
 
 def test_an_alternative_leads_to_the_other_person_and_the_dwelling() -> None:
