@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import replace
@@ -67,6 +68,8 @@ def _apart(
 
 
 def _open(round_: Round, proposal: Proposal) -> None:
+    """Ctrl-C is for the process that people see; that one stops this."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _opened.append(prepare(round_, proposal))
 
 

@@ -23,13 +23,11 @@ CENTS = 100
 def unsound(world: World, easing: Easing) -> Iterator[str]:
     """What is wrong in an easing by itself; nothing else is looked at when something is."""
     name = f"Verandering '{easing.kind}' {easing.id or easing.dwelling}"
-    if (easing.by > 0) != (easing.kind in MEASURED):
+    if easing.by < 0 or (easing.by > 0) != (easing.kind in MEASURED):
         yield f"{name} heeft hoeveelheid {easing.by}; dat kan bij deze verandering niet."
-    if (easing.person in world.people) != (easing.kind in PERSONAL) or bool(easing.person) != (easing.kind in PERSONAL):
+    if easing.person not in (world.people if easing.kind in PERSONAL else ("",)):
         yield f"{name} noemt persoon '{easing.person}'; dat hoort bij deze verandering niet."
-    if (easing.dwelling in world.dwellings) != (easing.kind in AT_HOME) or (
-        bool(easing.dwelling) != (easing.kind in AT_HOME)
-    ):
+    if easing.dwelling not in (world.dwellings if easing.kind in AT_HOME else ("",)):
         yield f"{name} noemt woning '{easing.dwelling}'; dat hoort bij deze verandering niet."
     if easing.id not in _ids(world, easing):
         yield f"{name} noemt '{easing.id}'; dat staat niet in deze ronde, of mag nooit wijken."

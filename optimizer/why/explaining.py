@@ -89,7 +89,7 @@ def explanations(prepared: Prepared, do: Doing | None = None) -> Explanations:
         placed=tuple(placed.get(names[row]) or grounds_of(prepared, row) for row in rows if prepared.choice[row] >= 0),
         unplaced=tuple(unplaced.get(names[row]) or hope_of(prepared, row) for row in rows if row in waiting),
         vacancies=tuple(_vacancies(prepared)),
-        worths=ranked([row for row in known if isinstance(row, Worth)]),
+        worths=ranked(row for row in known if isinstance(row, Worth)),
     )
 
 

@@ -11,6 +11,7 @@ from optimizer.assignment import Term
 from optimizer.explanations import Easing, Giving, Worth, better_first
 from optimizer.facts import load_of
 from optimizer.proposal import JointRule
+from optimizer.why.easing import RANK
 from optimizer.why.openings import TIES
 from optimizer.why.prepared import Prepared
 
@@ -23,9 +24,14 @@ def promising(prepared: Prepared) -> tuple[Easing, ...]:
     return (*found, *(Easing(kind=Giving.UNIT, dwelling=home, by=1) for home in _kinds(prepared)))
 
 
-def ranked(worths: list[Worth]) -> tuple[Worth, ...]:
-    """What brings most for the goals in their order first."""
-    return tuple(sorted(worths, key=lambda worth: (better_first(worth.effects), worth.easing.by, worth.easing.id)))
+def ranked(worths: Iterable[Worth]) -> tuple[Worth, ...]:
+    """What brings most for the goals in their order first; of as much, what takes least."""
+    return tuple(sorted(worths, key=_place))
+
+
+def _place(worth: Worth) -> tuple[object, ...]:
+    easing = worth.easing
+    return better_first(worth.effects), RANK[easing.kind], easing.by, easing.id, easing.dwelling
 
 
 def _pressing(prepared: Prepared, heaviest: int) -> set[tuple[Giving, str]]:
