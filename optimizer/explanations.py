@@ -152,7 +152,7 @@ class Outcome(StrEnum):
     """
 
     PLACED = "krijgt een woning"
-    OTHERS = "anderen gaan voor"
+    OTHERS = "iets anders gaat voor"
     UNKNOWN = "nog niet bekend"
 
 

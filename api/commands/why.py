@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from api.dutch_arguments import positive
+from api.stopping import Stopping
 from api.ticker import Ticker
 from optimizer.errors import Fault, InvalidInput
 
@@ -117,8 +119,13 @@ def _everything(answer: Answer, chosen: argparse.Namespace) -> int:
 
     if answer.proposal.status is Status.CONFLICT:
         raise InvalidInput([Fault(("waarom",), "een ronde waarin wat vastligt botst", "een ronde met een voorstel")])
-    with Ticker("Alles narekenen") as ticker:
-        told = explained(answer, chosen.seconds, lambda number, of: ticker.show(f"{number} van {of}"))
+    with Ticker("Alles narekenen") as ticker, Stopping() as stopping:
+        stopping.ready = True
+        told = explained(
+            answer, chosen.seconds, lambda number, of: ticker.show(f"{number} van {of}"), lambda: stopping.asked
+        )
+    if stopping.asked:
+        print("Gestopt: wat tot dan toe is nagerekend, is bewaard.", file=sys.stderr)
     written = write_explanations(told, chosen.folder)
     print(f"Geschreven in {chosen.folder}: {', '.join(written)}")
     return DONE

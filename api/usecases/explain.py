@@ -5,15 +5,16 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import closing
 from dataclasses import replace
 
 from api.usecases.propose import Answer
-from optimizer.explanations import Explanations, Grounds, Hope, Worth
+from optimizer.explanations import Grounds, Hope, Worth
 from optimizer.proposal import Proposal
 from optimizer.round import Round
-from optimizer.why.explaining import Task, done, explanations
+from optimizer.why.explaining import Done, Task, done, explanations
 from optimizer.why.prepared import Prepared, prepare
 
 # A process takes about a second to start, so for fewer tasks one will do.
@@ -23,39 +24,34 @@ Hear = Callable[[int, int], None]
 _opened: list[Prepared] = []
 
 
-def explained(answer: Answer, seconds: int | None, hear: Hear) -> Answer:
+def explained(answer: Answer, seconds: int | None, hear: Hear, stopped: Callable[[], bool] = lambda: False) -> Answer:
     """The answer with all that can be told about it. `hear`: how many calculations are done, of how many.
 
-    Each calculation may take `seconds`; what is not known by then says so. The caller sees to it that the answer
-    has a proposal: of one that clashes there is nothing to tell.
+    Each calculation may take `seconds`; what is not known by then says so, and so does what was not begun when
+    `stopped` says that somebody wants to stop. The answer must have a proposal: of one that clashes nothing is told.
     """
-    return replace(answer, explanations=_explanations(answer.round, answer.proposal, seconds, hear))
-
-
-def _explanations(round_: Round, proposal: Proposal, seconds: int | None, hear: Hear) -> Explanations:
-    prepared = prepare(round_, proposal)
+    prepared = prepare(answer.round, answer.proposal)
 
     def do(tasks: Iterable[Task]) -> Iterator[Grounds | Hope | Worth]:
         todo = tuple(tasks)
         workers = min(os.cpu_count() or 1, len(todo) // FEW)
         finished = _apart(prepared, todo, seconds, workers) if workers > 1 else _here(prepared, todo, seconds)
-        for number, rows in enumerate(finished, 1):
-            hear(number, len(todo))
-            yield from rows
+        with closing(finished):
+            for number, rows in enumerate(finished, 1):
+                hear(number, len(todo))
+                yield from rows
+                if stopped():
+                    return
 
-    return explanations(prepared, do)
+    return replace(answer, explanations=explanations(prepared, do))
 
 
-def _here(
-    prepared: Prepared, tasks: Iterable[Task], seconds: int | None
-) -> Iterator[tuple[Grounds | Hope | Worth, ...]]:
+def _here(prepared: Prepared, tasks: Iterable[Task], seconds: int | None) -> Generator[Done, None, None]:
     for task in tasks:
         yield done(prepared, task, seconds)
 
 
-def _apart(
-    prepared: Prepared, tasks: Iterable[Task], seconds: int | None, workers: int
-) -> Iterator[tuple[Grounds | Hope | Worth, ...]]:
+def _apart(prepared: Prepared, tasks: Iterable[Task], seconds: int | None, workers: int) -> Generator[Done, None, None]:
     """Each process opens the proposal once; when this one stops, what has not begun is not begun any more."""
     pool = ProcessPoolExecutor(
         workers, multiprocessing.get_context("spawn"), _open, (prepared.round, prepared.proposal)
@@ -73,5 +69,5 @@ def _open(round_: Round, proposal: Proposal) -> None:
     _opened.append(prepare(round_, proposal))
 
 
-def _one(task: Task, seconds: int | None) -> tuple[Grounds | Hope | Worth, ...]:
+def _one(task: Task, seconds: int | None) -> Done:
     return done(_opened[0], task, seconds)

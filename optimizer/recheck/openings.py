@@ -19,7 +19,8 @@ def of_opening(told: Told, opening: Opening) -> Iterator[str]:
     world, easings = told.world, opening.easings
     wrong = [sentence for easing in easings for sentence in unsound(world, easing)]
     yield from wrong
-    strangers = opening.person not in world.people or opening.dwelling not in world.dwellings
+    homeless = opening.person in world.people and opening.person not in {**told.home_of, **world.claim_of}
+    strangers = not homeless or opening.dwelling not in world.dwellings
     mine = all(
         easing.person in ("", opening.person) and easing.dwelling in ("", opening.dwelling) for easing in easings
     )

@@ -28,8 +28,9 @@ GIVING_TEXTS: Mapping[Giving, Text] = {
 OUTCOME_TEXTS: Mapping[Outcome, Text] = {
     Outcome.PLACED: Text("krijgt een woning", "Hiermee krijgt deze persoon een woning. Dat is nagerekend."),
     Outcome.OTHERS: Text(
-        "anderen gaan voor",
-        "Hiermee kan deze persoon een woning krijgen. Maar de berekening geeft de ruimte aan iemand anders.",
+        "iets anders gaat voor",
+        "Hiermee kan deze persoon een woning krijgen. Maar de berekening geeft die niet: iemand anders of een eerder "
+        "doel gaat voor. Dat is nagerekend.",
     ),
     Outcome.UNKNOWN: Text(
         "kan een woning krijgen",
@@ -40,7 +41,7 @@ OUTCOME_TEXTS: Mapping[Outcome, Text] = {
 TIE_TEXTS: Mapping[TieKind, Text] = {
     TieKind.FIXED: Text("ligt vast", "Deze plaatsing lag al vast."),
     TieKind.FORCED: Text(
-        "niet anders even goed", "Elk ander voorstel is slechter voor een van de doelen. Dat is bewezen."
+        "in elk beste voorstel", "In elk voorstel dat even goed is, krijgt deze persoon deze woning. Dat is bewezen."
     ),
     TieKind.INTERCHANGEABLE: Text(
         "verwisselbaar",
@@ -160,7 +161,7 @@ def hope_sentence(hope: Hope) -> str:
     if not hope.openings:
         return NO_HELP
     if any(opening.outcome is Outcome.PLACED for opening in hope.openings):
-        return "Met deze verandering geeft de berekening deze persoon een woning:"
+        return "Met de eerste verandering geeft de berekening deze persoon een woning. Dat is nagerekend."
     return "Met een van deze veranderingen kan deze persoon een woning krijgen, zonder dat iemand er een verliest:"
 
 

@@ -17,7 +17,7 @@ from api.usecases.demonstrate import demonstration
 from api.usecases.explain import explained
 from api.usecases.propose import Answer
 from optimizer.agreements import ContactExclusion, ContactLevel
-from optimizer.explanations import Easing, Giving
+from optimizer.explanations import Easing, Giving, TieKind
 from optimizer.solve import solve
 from optimizer.verify import verify_explanations
 from optimizer.why.explaining import explanations
@@ -75,7 +75,7 @@ def test_what_would_help_is_first_told_and_then_calculated(client: Client) -> No
     assert "is nog niet nagerekend" in said
     assert "Reken na wat de berekening hiermee doet" in said
     said = words("/niet-geplaatst/ans?reken=na", client)
-    assert "Dat is nagerekend." in said or "geeft de ruimte aan iemand anders" in said
+    assert "Dat is nagerekend." in said or "gaat voor. Dat is nagerekend" in said
     assert "Reken na" not in said
 
 
@@ -145,3 +145,16 @@ def test_one_dwelling_more_never_makes_a_round_worse() -> None:
     worth = worth_of(round_, solve(round_), Easing(kind=Giving.UNIT, dwelling="W-0034", by=1))
     assert worth is not None
     assert worth.proven
+
+
+def test_a_stop_keeps_what_was_calculated_and_says_of_the_rest_that_it_was_not() -> None:
+    held = shown()
+    answer = explained(
+        Answer(round=held.round, proposal=held.proposal, practice=None), None, lambda *_: None, lambda: True
+    )
+    assert answer.explanations is not None
+    known = [opening.resolved is not None for hope in answer.explanations.unplaced for opening in hope.openings]
+    assert any(known)
+    assert not all(known)
+    assert [each.tie.kind for each in answer.explanations.placed] == [TieKind.UNKNOWN]
+    assert not verify_explanations(held.round, held.proposal, answer.explanations)
