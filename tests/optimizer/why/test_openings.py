@@ -153,6 +153,12 @@ def test_a_contactuitsluiting_never_gives_way_nor_is_there_a_dwelling_more_next_
     assert smallest(prepared) == []
 
 
+def test_nor_is_there_a_unit_more_in_the_very_dwelling_of_the_other() -> None:
+    apart = ContactExclusion(id="x", people=frozenset({"ans", "bea"}), level=ContactLevel.COMPLEX)
+    people = [person("ans"), person("bea", urgency=1)]
+    assert smallest(opened(world(people, [dwelling("w")], contact_exclusions=[apart]))) == []
+
+
 def test_linked_people_are_told_so() -> None:
     link = Link(id="l", people=frozenset({"ans", "bea"}))
     hopes = explanations(opened(world([person("ans"), person("bea")], [dwelling("w")], links=[link]))).unplaced
