@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.commands import draagkracht, grenzen, herstel, regio, toets, vergelijk
+from api.commands import draagkracht, grenzen, herstel, regio, toets, vergelijk, waarom
 from api.commands.sources import ROUND_HELP, add_boundaries, add_choices, source_of, taken_in
 from api.dutch_arguments import DutchParser, positive
 from api.ticker import Ticker
@@ -222,16 +222,16 @@ def _parser() -> DutchParser:
     handing.set_defaults(command=template)
     handing.add_argument("file", type=Path, metavar="BESTAND.xlsx", help="waar het komt")
 
-    grenzen.add(commands)
-    regio.add(commands)
-
     describing = commands.add_parser("schema", help="laat zien hoe een bestand in elkaar zit (JSON Schema)")
     describing.set_defaults(command=schema)
-    describing.add_argument("kind", choices=("round", "proposal"), metavar="round|proposal", help="welk bestand")
-    draagkracht.add(commands)
-    herstel.add(commands)
-    toets.add(commands)
-    vergelijk.add(commands)
+    describing.add_argument(
+        "kind",
+        choices=("round", "proposal", "explanations"),
+        metavar="round|proposal|explanations",
+        help="welk bestand",
+    )
+    for command in (waarom, toets, herstel, vergelijk, grenzen, regio, draagkracht):
+        command.add(commands)
     return parser
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from optimizer.explanations import Explanations
 from optimizer.proposal import Proposal
 from optimizer.round import Round
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """`practice`: the same round as people would do it by hand, None where there is nothing to compare with.
+    """`explanations`: what was worked out beforehand, None where nothing was; `practice`: the same round as people would do it by hand, None where there is nothing to compare with.
 
     `map_html` is a whole document that needs nothing from elsewhere.
     """
@@ -19,3 +20,4 @@ class Shown:
     proposal: Proposal
     practice: Proposal | None
     map_html: str
+    explanations: Explanations | None = None

@@ -1,4 +1,4 @@
-"""The only JSON codec of the product: rounds and proposals as texts, for files, store, API and command line.
+"""The only JSON codec of the product: rounds, proposals and explanations as texts, for files, store, API and command line.
 
 Texts are written in one form: UTF-8, fields in the order of the dataclasses, sets sorted. Reading is strict
 and reports all faults at once, whatever their kind, in the order of the file: where rows can't be read, the
@@ -22,11 +22,12 @@ from pydantic_core import SchemaValidator, core_schema, to_json
 from api.faults import DATE, Path, in_order, of_types, parsed, within
 from optimizer.consistency import COLLECTIONS, faults_of
 from optimizer.errors import Fault, InvalidInput
+from optimizer.explanations import Explanations
 from optimizer.policy import Policy
 from optimizer.proposal import Proposal
 from optimizer.round import Round, canonical
 
-Kind = Literal["round", "proposal"]
+Kind = Literal["round", "proposal", "explanations"]
 VERSION = 1
 
 _Version = Annotated[
@@ -59,6 +60,18 @@ class ProposalFile:
     proposal: Proposal
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplanationsFile:
+    """What is told about a proposal, in its envelope."""
+
+    __pydantic_config__ = ConfigDict(strict=True, extra="forbid", title="Zachte Landing: explanations")
+
+    format: Annotated[Literal["zachte-landing/explanations"], Field(description="What the file holds.")]
+    version: _Version
+    explanations: Explanations
+
+
+_FILES: Mapping[Kind, type] = {"round": RoundFile, "proposal": ProposalFile, "explanations": ExplanationsFile}
 # Which collections a field with this name refers to, anywhere in a row.
 _AREA = ("areas", "municipalities")
 _REFERENCES = {
@@ -85,6 +98,11 @@ def dumps_proposal(proposal: Proposal) -> str:
     return _written("proposal", proposal)
 
 
+def dumps_explanations(explanations: Explanations) -> str:
+    """What is told about a proposal as JSON; equal explanations give equal texts."""
+    return _written("explanations", explanations)
+
+
 def loads_round(text: str | bytes) -> Round:
     """The round in a JSON text; InvalidInput with every fault when there is one."""
     tree, file, faults = _read("round", text)
@@ -105,19 +123,27 @@ def loads_proposal(text: str | bytes) -> Proposal:
     raise _refusal("proposal", tree, faults)
 
 
+def loads_explanations(text: str | bytes) -> Explanations:
+    """What a JSON text tells about a proposal, checked in form only: `verify_explanations` says whether it is right."""
+    tree, file, faults = _read("explanations", text)
+    if file is not None and not faults:
+        return cast("ExplanationsFile", file).explanations
+    raise _refusal("explanations", tree, faults)
+
+
 def schema(kind: Kind) -> dict[str, Any]:
     """JSON Schema of the whole file."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_adapter(kind).json_schema()}
 
 
-def _written(kind: Kind, value: Round | Proposal) -> str:
+def _written(kind: Kind, value: Round | Proposal | Explanations) -> str:
     envelope = {"format": f"zachte-landing/{kind}", "version": VERSION, kind: canonical(value)}
     return to_json(envelope, indent=2).decode() + "\n"
 
 
 @cache
 def _adapter(kind: Kind) -> TypeAdapter[Any]:
-    return TypeAdapter(RoundFile if kind == "round" else ProposalFile)
+    return TypeAdapter(_FILES[kind])
 
 
 @cache

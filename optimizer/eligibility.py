@@ -234,11 +234,11 @@ def not_banned(pairs: Pairs) -> Booleans:
     for ban in pairs.round.bans:
         row = pairs.row[ban.person]
         until = date.max if ban.until is None else ban.until
-        holds[row] &= ~pairs.which(partial(_is_target, ban))[0] | (until.toordinal() <= pairs.starts[row])
+        holds[row] &= ~pairs.which(partial(is_target, ban))[0] | (until.toordinal() <= pairs.starts[row])
     return holds
 
 
-def _is_target(ban: Ban, dwelling: Dwelling) -> bool:
+def is_target(ban: Ban, dwelling: Dwelling) -> bool:
     match ban.scope:
         case BanScope.WONING:
             return dwelling.id == ban.target

@@ -62,10 +62,15 @@ def build_model(eligibility: Eligibility, seed: int) -> Model:
 
 def _lottery(pairs: Pairs, seed: int) -> Integers:
     """Whose turn it is among people whom no rule, limit or goal tells apart; anyone can redo the draw."""
-    draws = [sha256(f"{seed}:{person.id}".encode()).digest() for person in pairs.people]
+    draws = [draw_of(seed, person.id) for person in pairs.people]
     turn = np.empty(len(draws), dtype=np.int64)
     turn[sorted(range(len(draws)), key=draws.__getitem__)] = np.arange(len(draws))
     return turn
+
+
+def draw_of(seed: int, person: str) -> bytes:
+    """What somebody draws: SHA-256 of the seed, a colon and the pseudonym, in UTF-8; the lowest goes first."""
+    return sha256(f"{seed}:{person}".encode()).digest()
 
 
 def _with_pins(pairs: Pairs, allowed: Booleans) -> Booleans:

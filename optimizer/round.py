@@ -89,7 +89,7 @@ def canonical(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def digest(round_: Round) -> str:
-    """SHA-256 of the canonical form: the same rows give the same digest, in any order."""
-    text = json.dumps(canonical(round_), ensure_ascii=False, separators=(",", ":"))
+def digest(value: object) -> str:
+    """SHA-256 of the canonical form of a round or proposal: the same rows give the same digest, in any order."""
+    text = json.dumps(canonical(value), ensure_ascii=False, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()

@@ -1,7 +1,7 @@
 """The independent check of every proposal: nobody trusts the solver.
 
 It shares no code with what it checks. `recheck.rules` and `recheck.joint_rules` hold the rules,
-`recheck.figures` the figures, `recheck.clashes` what can't be kept, `recheck.differences` the comparison; all are written from the docstrings of the
+`recheck.figures` the figures, `recheck.clashes` what can't be kept, `recheck.differences` the comparison, `recheck.told` what is told beside the proposal; all are written from the docstrings of the
 domain values alone. What is compared here is everything in a proposal except its settings and its version
 names, which a round can't tell.
 
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from optimizer.events import Event, Repair
+from optimizer.explanations import Explanations
 from optimizer.policy import Goal
 from optimizer.proposal import GoalValue, JointRule, Placement, Proposal, Rule, Status
 from optimizer.recheck.clashes import clash_problems
@@ -22,6 +23,7 @@ from optimizer.recheck.figures import Count, limit_use, quota_use, support_use, 
 from optimizer.recheck.joint_rules import binding, findings
 from optimizer.recheck.repairs import repair_problems
 from optimizer.recheck.rules import broken
+from optimizer.recheck.told import told_problems
 from optimizer.recheck.world import Pair, World, too_dear
 from optimizer.round import Round, digest
 
@@ -35,7 +37,7 @@ class Violation:
 
     `code` is a `Rule` or `JointRule` value, or says which part is wrong: round_id, digest, unknown, placement,
     start, contract, rent_exception, pinned, limit_use, quota_use, support_use, unplaced, goal_value, bound,
-    status, conflict, open, repair. `subject` is the id concerned, or "person + dwelling".
+    status, conflict, open, repair, explanation. `subject` is the id concerned, or "person + dwelling".
     """
 
     code: str
@@ -73,6 +75,11 @@ def verify_repair(round_: Round, proposal: Proposal, events: Sequence[Event], re
         *(each for variant in variants for each in verify(variant.round, variant.proposal)),
         *_coded("repair", repair_problems(round_, proposal, events, repair)),
     )
+
+
+def verify_explanations(round_: Round, proposal: Proposal, explanations: Explanations) -> tuple[Violation, ...]:
+    """Everything that is wrong in what is told about a proposal that itself has passed the checker."""
+    return tuple(_coded("explanation", told_problems(round_, proposal, explanations)))
 
 
 def violations_of(round_: Round, pairs: Sequence[tuple[str, str]]) -> tuple[Violation, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from api.shown import Shown
@@ -11,16 +11,24 @@ from optimizer.agreements import Claim
 from optimizer.draagkracht import Draagkracht
 from optimizer.eligibility import Eligibility, check_pairs
 from optimizer.explain import names_of_limits
+from optimizer.explanations import Grounds, Hope, Vacancy
 from optimizer.facts import rent_ceiling
 from optimizer.fairness import Fairness, fairness
 from optimizer.metrics import Figures, figures_of
 from optimizer.outlook import NoMatch, dwellings_without
 from optimizer.people import Uitstromer
 from optimizer.policy import AreaLevel
-from optimizer.proposal import LimitUse, Placement, Proposal, Unplaced
+from optimizer.proposal import LimitUse, Placement, Proposal, Status, Unplaced
 from optimizer.round import Round
 from optimizer.supply import Area, Dwelling
 from optimizer.verify import Violation, verify
+from optimizer.why.explaining import grounds_of, hope_of
+from optimizer.why.prepared import Prepared, prepare
+from optimizer.why.resolving import smallest_resolved
+from optimizer.why.vacancies import vacancy_of
+
+# Seconds for one calculation that somebody waits for.
+PATIENCE = 5
 
 
 @dataclass(frozen=True)
@@ -116,6 +124,55 @@ class Book:
     def violations(self) -> tuple[Violation, ...]:
         """What the independent check objects to."""
         return verify(self.round, self.proposal)
+
+    @cached_property
+    def prepared(self) -> Prepared | None:
+        """The proposal opened for questions; None where what lies fixed clashes, so that there is none."""
+        return None if self.proposal.status is Status.CONFLICT else prepare(self.round, self.proposal)
+
+    def grounds(self, person: str) -> Grounds:
+        """Why somebody got this dwelling: as worked out before, or else what takes no new calculation."""
+        known = self._told_of_placed.get(person)
+        if known is not None:
+            return known
+        prepared = self.prepared or prepare(self.round, self.proposal)
+        return grounds_of(prepared, prepared.pairs.row[person])
+
+    def hope(self, person: str) -> Hope | None:
+        """What would help somebody without a home; the same."""
+        known = self._told_of_unplaced.get(person)
+        if known is None and self.prepared is not None:
+            return hope_of(self.prepared, self.prepared.pairs.row[person])
+        return known
+
+    def calculated(self, person: str) -> Hope | None:
+        """The same, and what the calculation itself would do; each time anew, for some seconds at most."""
+        hope = self.hope(person)
+        if hope is None:
+            return None
+        openings = smallest_resolved(self.round, self.proposal, hope.openings, PATIENCE)
+        return replace(hope, openings=openings)
+
+    def vacancy(self, home: str) -> Vacancy | None:
+        """Why nobody gets a unit of a dwelling; None where none is left."""
+        if self.prepared is None or self.units_left[home] <= 0:
+            return None
+        return vacancy_of(self.prepared, self.prepared.pairs.column[home])
+
+    @cached_property
+    def _told_of_placed(self) -> dict[str, Grounds]:
+        told = self.shown.explanations
+        return {each.person: each for each in told.placed} if told else {}
+
+    @cached_property
+    def _told_of_unplaced(self) -> dict[str, Hope]:
+        told = self.shown.explanations
+        return {each.person: each for each in told.unplaced} if told else {}
+
+    @cached_property
+    def lives_in(self) -> dict[str, str]:
+        """The dwelling of each placed person."""
+        return {placement.person: placement.dwelling for placement in self.proposal.placements}
 
     @cached_property
     def given_to(self) -> dict[str, list[str]]:

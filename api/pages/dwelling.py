@@ -12,9 +12,11 @@ from api.pages.limits import limits
 from api.pages.people import ELSEWHERE, HERE, NO_HOME, outcome, people
 from api.pages.rule_counts import rule_counts
 from api.pages.tables import Cell, Column, Row, Table, Tag
+from api.pages.why import filling_table, nearest_table
 from api.pages.words import count, listed, money, number
 from optimizer.agreements import Claim
 from optimizer.explain import Audience, rule_text
+from optimizer.explanations import Vacancy
 from optimizer.proposal import Placement
 from optimizer.supply import Dwelling
 from optimizer.words import day
@@ -42,6 +44,9 @@ class DwellingPage:
     suiting: Table
     limits: Table
     facts: tuple[Stated, ...]
+    without_home: Table | None
+    nearest: Table | None
+    filling: Table | None
 
 
 def dwelling_page(id_: str, book: Book) -> DwellingPage | None:
@@ -49,6 +54,7 @@ def dwelling_page(id_: str, book: Book) -> DwellingPage | None:
     home = book.homes.get(id_)
     if home is None:
         return None
+    vacancy = book.vacancy(id_)
     return DwellingPage(
         dwelling=id_,
         what=f"{home.kind} in {book.place(home)}",
@@ -59,6 +65,9 @@ def dwelling_page(id_: str, book: Book) -> DwellingPage | None:
         suiting=people(book, book.suiting(id_), "Bij wie past deze woning?", home, ANCHOR),
         limits=limits(book, home.areas, "Grenzen die hier gelden"),
         facts=of_home(home, book),
+        without_home=_without_home(vacancy) if vacancy else None,
+        nearest=nearest_table(vacancy.nearest, book) if vacancy else None,
+        filling=filling_table(vacancy.openings, book) if vacancy else None,
     )
 
 
@@ -138,6 +147,12 @@ def _proposed(placement: Placement, book: Book) -> Row:
 def _under_way(claim: Claim) -> Row:
     known = Cell(text="", tags=(Tag(f"loopt al: {claim.status.value}"),))
     return Row(cells=(Cell(text=claim.person), known, Cell(text=""), Cell(text="")))
+
+
+def _without_home(vacancy: Vacancy) -> Table:
+    """Over the people without a home only; read as others do."""
+    caption = "Waarom krijgt niemand zonder woning deze?"
+    return rule_counts(vacancy.broken, vacancy.waiting, "Mensen zonder woning", caption, Audience.OTHERS)
 
 
 def _rules(home: Dwelling, book: Book) -> Table:

@@ -14,12 +14,15 @@ from api.pages.reasons import why_this_dwelling
 from api.pages.rule_counts import rule_columns, rule_counts
 from api.pages.tables import Cell, Column, Link, Row, Table, Tag
 from api.pages.unplaced import why_decide
+from api.pages.why import alternatives_table, openings_table, serves_table, tie_told
 from api.pages.words import capital, money, number
 from optimizer.explain import JOINT_TEXTS, why_unplaced
+from optimizer.explanations import Hope
 from optimizer.facts import is_overdue, target_municipality, waiting_days
 from optimizer.people import Uitstromer
-from optimizer.proposal import Unplaced
+from optimizer.proposal import Status, Unplaced
 from optimizer.supply import Dwelling
+from optimizer.why.sentences import hope_sentence
 from optimizer.words import day
 
 HOMES = "Woningen"
@@ -44,6 +47,9 @@ class Placed:
     ties: tuple[Tie, ...]
     limits: Table
     suitable: Table
+    serves: Table
+    alternatives: Table
+    others_as_good: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +67,17 @@ class NotPlaced:
     suitable: Table
     facts: tuple[Compared, ...]
     ties: tuple[Tie, ...]
+    helping: Helping | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helping:
+    """What would help; `to_calculate` where the calculation itself was not asked yet."""
+
+    answer: str
+    openings: Table
+    alternatives: Table
+    to_calculate: bool
 
 
 def placed(id_: str, book: Book) -> Placed | None:
@@ -69,6 +86,7 @@ def placed(id_: str, book: Book) -> Placed | None:
     if placement is None:
         return None
     person, home = book.people[id_], book.homes[placement.dwelling]
+    grounds = book.grounds(id_)
     return Placed(
         person=id_,
         dwelling=home.id,
@@ -86,11 +104,17 @@ def placed(id_: str, book: Book) -> Placed | None:
         ties=ties(person, book),
         limits=limits(book, home.areas),
         suitable=_suitable(person, book, without=home.id),
+        serves=serves_table(grounds),
+        alternatives=alternatives_table(grounds.alternatives, grounds.found, book),
+        others_as_good=tie_told(grounds, book),
     )
 
 
-def not_placed(id_: str, book: Book) -> NotPlaced | None:
-    """The page of somebody without a home; None when that is not so."""
+def not_placed(id_: str, book: Book, *, calculate: bool = False) -> NotPlaced | None:
+    """The page of somebody without a home; None when that is not so.
+
+    `calculate`: also ask the calculation what it would do with what helps, which takes some seconds.
+    """
     unplaced = book.unplaced.get(id_)
     if unplaced is None:
         return None
@@ -113,6 +137,19 @@ def not_placed(id_: str, book: Book) -> NotPlaced | None:
         suitable=_suitable(person, book),
         facts=of_person(person, book),
         ties=ties(person, book),
+        helping=_helping(book.calculated(id_) if calculate else book.hope(id_), book),
+    )
+
+
+def _helping(hope: Hope | None, book: Book) -> Helping | None:
+    if hope is None:
+        return None
+    asked = any(opening.resolved is not None for opening in hope.openings)
+    return Helping(
+        answer=hope_sentence(hope),
+        openings=openings_table(hope, book),
+        alternatives=alternatives_table(hope.alternatives, hope.found, book),
+        to_calculate=bool(hope.openings) and not asked and book.proposal.status is Status.PROVEN,
     )
 
 

@@ -12,13 +12,14 @@ from starlette.templating import Jinja2Templates
 
 from api.pages.addresses import home_page
 from api.pages.words import count, number
+from optimizer.why.sentences import IF_NOBODY_MOVES
 from optimizer.words import day, period
 
 ENVIRONMENT = Environment(
     loader=PackageLoader("api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
 ENVIRONMENT.filters.update(number=number, day=day)
-ENVIRONMENT.globals.update(count=count, period=period, home_page=home_page)
+ENVIRONMENT.globals.update(count=count, period=period, home_page=home_page, if_nobody_moves=IF_NOBODY_MOVES)
 TEMPLATES = Jinja2Templates(env=ENVIRONMENT)
 
 

@@ -78,8 +78,9 @@ def list_unplaced(request: Request, book: Opened) -> Response:
 
 @router.get("/niet-geplaatst/{person:path}")
 def one_unplaced(request: Request, person: str, book: Opened) -> Response:
-    """Why somebody has no home."""
-    return _one(request, "unplaced_person.html", "niet-geplaatst", not_placed(person, book))
+    """Why somebody has no home; with `?reken=na` also what the calculation would do with what helps."""
+    calculate = request.query_params.get("reken") == "na"
+    return _one(request, "unplaced_person.html", "niet-geplaatst", not_placed(person, book, calculate=calculate))
 
 
 @router.get("/woningen")

@@ -11,6 +11,7 @@ from api.pages.book import Book
 from api.reports.agreed import limits_sheet, quotas_sheet, support_sheet
 from api.reports.balance import balance_sheet
 from api.reports.corporation import corporation_document
+from api.reports.helping import helping_sheets
 from api.reports.overview import explanation_sheet, overview_sheet
 from api.reports.placed import COLUMNS, pairs_of
 from api.reports.sheets import Document, Sheet, table
@@ -69,7 +70,15 @@ def _made_safe(id_: str) -> str:
 
 
 def _book(answer: Answer) -> Book:
-    return Book(Shown(round=answer.round, proposal=answer.proposal, practice=answer.practice, map_html=""))
+    return Book(
+        Shown(
+            round=answer.round,
+            proposal=answer.proposal,
+            practice=answer.practice,
+            map_html="",
+            explanations=answer.explanations,
+        )
+    )
 
 
 def _proposal(book: Book) -> Document:
@@ -77,6 +86,7 @@ def _proposal(book: Book) -> Document:
         overview_sheet(book),
         _placements(book),
         unplaced_sheet(book),
+        *helping_sheets(book),
         limits_sheet(book),
         quotas_sheet(book),
         support_sheet(book),

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from api.reports.workbook import workbooks
 from api.usecases.propose import Answer
-from api.wire import dumps_proposal, dumps_round, loads_proposal, loads_round
+from api.wire import (
+    dumps_explanations,
+    dumps_proposal,
+    dumps_round,
+    loads_explanations,
+    loads_proposal,
+    loads_round,
+)
 from optimizer.errors import Fault, InvalidInput, RejectedProposal
+from optimizer.explanations import Explanations
 from optimizer.proposal import Proposal
 from optimizer.round import Round
 from optimizer.solve import practice
-from optimizer.verify import verify
+from optimizer.verify import verify, verify_explanations
 
-Value = TypeVar("Value", Round, Proposal)
+Value = TypeVar("Value", Round, Proposal, Explanations)
 
-ROUND, PROPOSAL, MAP = "ronde.json", "voorstel.json", "kaart.html"
+ROUND, PROPOSAL, MAP, EXPLANATIONS = "ronde.json", "voorstel.json", "kaart.html", "uitleg.json"
 
 
 def make_folder(folder: Path) -> None:
@@ -38,13 +46,29 @@ def write_answer(answer: Answer, map_html: str, folder: Path) -> tuple[str, ...]
         MAP: map_html.encode(),
         **workbooks(answer),
     }
+    # What is told of another proposal would be refused here.
+    (folder / EXPLANATIONS).unlink(missing_ok=True)
+    _write(files, folder)
+    return tuple(files)
+
+
+def write_explanations(answer: Answer, folder: Path) -> tuple[str, ...]:
+    """Write what was worked out beside a kept answer, and its workbooks again; the result names the files."""
+    if answer.explanations is None:
+        return ()
+    files = {EXPLANATIONS: dumps_explanations(answer.explanations).encode(), **workbooks(answer)}
+    _write(files, folder)
+    return tuple(files)
+
+
+def _write(files: Mapping[str, bytes], folder: Path) -> None:
+    """Each file appears whole or not at all."""
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         part = path.with_name(f".{path.name}.deel")
         part.write_bytes(content)
         part.replace(path)
-    return tuple(files)
 
 
 def read_round(path: Path) -> Round:
@@ -71,12 +95,30 @@ def read_both(round_path: Path, proposal_path: Path) -> tuple[Round, Proposal]:
 
 def read_answer(folder: Path) -> tuple[Answer, str]:
     """A kept answer and its map, checked again. Raises InvalidInput, RejectedProposal."""
+    answer = read_checked(folder)
+    map_html = _bytes_of(folder / MAP).decode("utf-8", errors="replace")
+    return answer, map_html
+
+
+def read_checked(folder: Path) -> Answer:
+    """A kept answer with what is told about it where that is kept too, all checked again. Raises as `read_answer`."""
     round_, proposal = read_both(folder / ROUND, folder / PROPOSAL)
     violations = verify(round_, proposal)
+    told = _told(folder / EXPLANATIONS) if not violations else None
+    violations += verify_explanations(round_, proposal, told) if told else ()
     if violations:
         raise RejectedProposal(violation.message for violation in violations)
-    map_html = _bytes_of(folder / MAP).decode("utf-8", errors="replace")
-    return Answer(round=round_, proposal=proposal, practice=practice(round_)), map_html
+    return Answer(round=round_, proposal=proposal, practice=practice(round_), explanations=told)
+
+
+def _told(path: Path) -> Explanations | None:
+    """What is told beside a proposal; None where nobody had that worked out."""
+    if not path.exists():
+        return None
+    told, faults = _read(loads_explanations, path)
+    if told is None:
+        raise InvalidInput(faults)
+    return told
 
 
 def _read(loads: Callable[[bytes], Value], path: Path) -> tuple[Value | None, tuple[Fault, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from optimizer.explanations import Explanations
 from optimizer.proposal import Proposal, Settings
 from optimizer.round import Round
 from optimizer.solve import Cancelling, Progress, practice, solve
@@ -11,11 +12,15 @@ from optimizer.solve import Cancelling, Progress, practice, solve
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A round, its checked proposal, and today's practice (None where it can't keep what lies fixed)."""
+    """A round, its checked proposal, and today's practice (None where it can't keep what lies fixed).
+
+    `explanations`: what was worked out about the proposal; None where nothing was.
+    """
 
     round: Round
     proposal: Proposal
     practice: Proposal | None
+    explanations: Explanations | None = None
 
 
 def propose(

@@ -27,6 +27,12 @@ def serve_folder(folder: Path, port: int, say: Callable[[str], None]) -> None:
             raise InvalidInput([Fault(("--port",), f"{port}, in gebruik of verboden", "een vrije poort")]) from error
         # From here on a browser may come: it waits until the pages are ready.
         listening.listen()
-        shown = Shown(round=answer.round, proposal=answer.proposal, practice=answer.practice, map_html=map_html)
+        shown = Shown(
+            round=answer.round,
+            proposal=answer.proposal,
+            practice=answer.practice,
+            map_html=map_html,
+            explanations=answer.explanations,
+        )
         say(f"Te zien op http://{HOST}:{listening.getsockname()[1]} (stoppen met Ctrl-C)")
         uvicorn.Server(uvicorn.Config(create_app(shown), log_level="warning")).run(sockets=[listening])

@@ -103,7 +103,8 @@ def _searched(program: Program, relaxed: Relaxed, best: Integers, bound: int, en
     if better.sum() > COLUMNS_PER_SECOND * (ends - time.monotonic()):
         return best, bound
     high = np.where(better, program.grouped.most, 0)
-    found = search(program, np.zeros_like(best), high, None if (best > high).any() else best, ends - time.monotonic())
+    # Not told of the best so far: with it HiGHS has called it the best there is while a better one was there.
+    found = search(program, np.zeros_like(best), high, seconds=ends - time.monotonic())
     if found.infeasible:
         return best, value
     if found.counts is not None and program.value(found.counts) > value:

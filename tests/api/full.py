@@ -22,6 +22,25 @@ from optimizer.agreements import (
     RentException,
 )
 from optimizer.draagkracht import Colour, Draagkracht
+from optimizer.explanations import (
+    Alternative,
+    Easing,
+    Effect,
+    Explanations,
+    Giving,
+    Grounds,
+    Hope,
+    How,
+    Move,
+    Nearest,
+    Opening,
+    Outcome,
+    Resolved,
+    Tie,
+    TieKind,
+    Vacancy,
+    Worth,
+)
 from optimizer.people import (
     Anchor,
     AnchorKind,
@@ -168,4 +187,40 @@ def full_proposal() -> Proposal:
             ),
             witness=(("ans", "d1"),),
         ),
+    )
+
+
+def full_explanations() -> Explanations:
+    """One of everything; they are only there to be written."""
+    effects = (Effect(goal=Goal.OVERDUE, by=1), Effect(goal=Goal.FIT, by=-2))
+    moves = (Move(person="ans", dwelling="d2"), Move(person="één", dwelling=""))
+    alternative = Alternative(how=How.INSTEAD, dwelling="d2", other="één", moves=moves, effects=effects)
+    easing = Easing(kind=Giving.RENT, dwelling="d1", person="bob", by=12)
+    resolved = Resolved(outcome=Outcome.PLACED, placements=(("bob", "d1"),), effects=effects)
+    opening = Opening(person="bob", dwelling="d1", easings=(easing,), effects=effects, resolved=resolved)
+    return Explanations(
+        round_digest="0" * 64,
+        proposal_digest="1" * 64,
+        placed=(
+            Grounds(
+                person="ans",
+                dwelling="d1",
+                serves=effects,
+                alternatives=(alternative,),
+                found=3,
+                tie=Tie(kind=TieKind.INTERCHANGEABLE, moves=moves),
+            ),
+        ),
+        unplaced=(Hope(person="bob", openings=(opening,), alternatives=(alternative,), found=1, linked=True),),
+        vacancies=(
+            Vacancy(
+                dwelling="d3",
+                waiting=2,
+                fitting=1,
+                broken=((Rule.IN_TIME, 1),),
+                nearest=(Nearest(person="bob", rule=Rule.IN_TIME),),
+                openings=(opening,),
+            ),
+        ),
+        worths=(Worth(easing=easing, proven=True, placements=(("bob", "d1"),), effects=effects),),
     )

@@ -17,14 +17,23 @@ from hypothesis import strategies as st
 from pydantic_core.core_schema import ErrorType
 
 from api.faults import expected, found
-from api.wire import Kind, dumps_proposal, dumps_round, loads_proposal, loads_round, schema
+from api.wire import (
+    Kind,
+    dumps_explanations,
+    dumps_proposal,
+    dumps_round,
+    loads_explanations,
+    loads_proposal,
+    loads_round,
+    schema,
+)
 from optimizer import agreements, people, policy, proposal, supply
 from optimizer import round as rounds
 from optimizer.consistency import COLLECTIONS
 from optimizer.errors import InvalidInput
 from optimizer.proposal import Proposal
 from optimizer.round import Round
-from tests.api.full import full_proposal, full_round
+from tests.api.full import full_explanations, full_proposal, full_round
 from tests.worlds import cap, dwelling, person, world
 
 ENGLISH = re.compile(
@@ -77,6 +86,18 @@ def test_a_round_comes_back_equal() -> None:
 
 def test_a_proposal_comes_back_equal() -> None:
     assert loads_proposal(dumps_proposal(full_proposal())) == full_proposal()
+
+
+def test_explanations_come_back_equal() -> None:
+    told = full_explanations()
+    assert loads_explanations(dumps_explanations(told)) == told
+    tree = json.loads(dumps_explanations(told))
+    assert fits(schema("explanations"), schema("explanations"), tree)
+    tree["explanations"]["unplaced"][0]["openings"][0]["easings"][0]["kind"] = "zomaar"
+    assert len(refused(tree, loads_explanations)) == 1
+    assert refused(small(), loads_explanations) == [
+        "format: gevonden de tekst 'zachte-landing/round'; verwacht 'zachte-landing/explanations'"
+    ]
 
 
 def test_the_written_form_is_one_form() -> None:

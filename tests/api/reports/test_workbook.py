@@ -18,7 +18,8 @@ from tests.api.small_round import HOSTILE, SLASHED, clashing, empty, small
 from tests.worlds import dwelling, person, world
 
 SHEETS = [
-    "Samenvatting", "Plaatsingen", "Niet geplaatst", "Grenzen", "Afspraken", "Begeleiding", "Evenwicht", "Uitleg",
+    "Samenvatting", "Plaatsingen", "Niet geplaatst", "Wat zou helpen", "Grenzen", "Afspraken", "Begeleiding",
+    "Evenwicht", "Uitleg",
 ]  # fmt: skip
 
 
