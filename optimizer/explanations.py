@@ -107,13 +107,14 @@ class Giving(StrEnum):
     - RENT: a rent exception for the person and `dwelling`, whose rent is at most `by` whole euros above the ceiling;
     - AREA: the consent of limit `id` is `by` higher (of a limit without consent it becomes `by`);
     - QUOTA: the same of the maximum of quota `id`;
+    - LESS: the minimum of quota `id` is `by` lower, never below 0;
     - CONTRACT: provider `id` gets a capacity of `by` hours a week in the municipality of `dwelling`, from the
       start of the round, with nothing used; its id is `contract_id` of this easing;
     - EXCLUDED: the person's excluded area `id` is let go, never where its reason is safety;
     - BAN: every ban of this person on target `id` is let go;
     - UNIT: there is one unit more like `dwelling` (`by` is 1).
 
-    For a person only HOLD, AREA, QUOTA, HOURS, CONTRACT and UNIT matter to others. A contactuitsluiting, a pin, a
+    For a person only HOLD, AREA, QUOTA, LESS, HOURS, CONTRACT and UNIT matter to others. A contactuitsluiting, a pin, a
     link, what a household or a body needs, and the outcome of the ZRM never give way.
     """
 
@@ -123,6 +124,7 @@ class Giving(StrEnum):
     RENT = "uitzondering op de huur"
     AREA = "ruimte in een gebied"
     QUOTA = "ruimte in een afspraak"
+    LESS = "een lagere afspraak"
     CONTRACT = "contract voor begeleiding"
     EXCLUDED = "uitgesloten gebied heroverwegen"
     BAN = "eerdere weigering heroverwegen"

@@ -14,7 +14,9 @@ from optimizer.people import AreaReasonCode, Uitstromer
 from optimizer.recheck.world import World, ceiling_of
 from optimizer.round import Round
 
-MEASURED = (Giving.HOURS, Giving.HOLD, Giving.RENT, Giving.AREA, Giving.QUOTA, Giving.CONTRACT, Giving.UNIT)
+MEASURED = (
+    Giving.HOURS, Giving.HOLD, Giving.RENT, Giving.AREA, Giving.QUOTA, Giving.LESS, Giving.CONTRACT, Giving.UNIT,
+)  # fmt: skip
 PERSONAL = (Giving.ASK, Giving.RENT, Giving.EXCLUDED, Giving.BAN)
 AT_HOME = (Giving.RENT, Giving.CONTRACT, Giving.UNIT)
 CENTS = 100
@@ -42,6 +44,8 @@ def _ids(world: World, easing: Easing) -> set[str]:  # noqa: PLR0911 - one for e
             return {limit.id for limit in round_.limits}
         case Giving.QUOTA:
             return {quota.id for quota in round_.quotas if quota.maximum is not None}
+        case Giving.LESS:
+            return {quota.id for quota in round_.quotas if quota.minimum >= easing.by}
         case Giving.HOURS:
             return {capacity.id for capacity in round_.capacities}
         case Giving.ASK | Giving.CONTRACT:
@@ -81,6 +85,11 @@ def _one(round_: Round, easing: Easing) -> Round:  # noqa: PLR0911 - one for eac
             return replace(
                 round_, quotas=tuple(replace(row, consent=_consent(round_, row, easing)) for row in round_.quotas)
             )
+        case Giving.LESS:
+            lower = [
+                replace(row, minimum=row.minimum - easing.by) if row.id == easing.id else row for row in round_.quotas
+            ]
+            return replace(round_, quotas=tuple(lower))
         case Giving.HOURS:
             rows = [
                 replace(row, hours=row.hours + easing.by) if row.id == easing.id else row for row in round_.capacities

@@ -19,6 +19,7 @@ SCALE: tuple[tuple[Giving, str], ...] = (
     (Giving.RENT, "a logged exception, which the 95% norm of passend toewijzen leaves room for"),
     (Giving.AREA, "gemeente and corporatie must both agree, and a neighbourhood notices"),
     (Giving.QUOTA, "a party must take more than it agreed to"),
+    (Giving.LESS, "a party takes less than it agreed to, and another one carries that"),
     (Giving.CONTRACT, "a contract of a gemeente with a provider takes months"),
     (Giving.EXCLUDED, "it asks a person to live where that person said not to"),
     (Giving.BAN, "somebody refused this before"),
@@ -53,6 +54,11 @@ def _quota(round_: Round, easing: Easing) -> Round:
         replace(row, consent=_more(round_, row.consent, easing.by)) if row.id == easing.id else row
         for row in round_.quotas
     )
+    return replace(round_, quotas=tuple(rows))
+
+
+def _less(round_: Round, easing: Easing) -> Round:
+    rows = (replace(row, minimum=row.minimum - easing.by) if row.id == easing.id else row for row in round_.quotas)
     return replace(round_, quotas=tuple(rows))
 
 
@@ -122,6 +128,7 @@ _EASED: dict[Giving, Callable[[Round, Easing], Round]] = {
     Giving.RENT: _rent,
     Giving.AREA: _area,
     Giving.QUOTA: _quota,
+    Giving.LESS: _less,
     Giving.CONTRACT: _contract,
     Giving.EXCLUDED: _excluded,
     Giving.BAN: _ban,

@@ -17,10 +17,11 @@ from optimizer.why.prepared import Prepared
 
 
 def promising(prepared: Prepared) -> tuple[Easing, ...]:
-    """Up to three places more where a limit presses; one more of hours, quota and each kind of dwelling."""
+    """Up to three places more where a limit presses; one more of hours, quota and each kind of dwelling; one quota less."""
     most = {Giving.AREA: 3, Giving.QUOTA: 1, Giving.HOURS: 1}
     heaviest = max((load_of(person, prepared.round.policy) for person in prepared.pairs.people), default=0)
-    found = (Easing(kind=kind, id=name, by=most[kind]) for kind, name in sorted(_pressing(prepared, heaviest)))
+    found = [Easing(kind=kind, id=name, by=most[kind]) for kind, name in sorted(_pressing(prepared, heaviest))]
+    found += [Easing(kind=Giving.LESS, id=quota, by=1) for quota in _asked(prepared)]
     return (*found, *(Easing(kind=Giving.UNIT, dwelling=home, by=1) for home in _kinds(prepared)))
 
 
@@ -45,6 +46,12 @@ def _pressing(prepared: Prepared, heaviest: int) -> set[tuple[Giving, str]]:
         if kind is not None and left < most and any((term.places * wanted).any() for term in line.row.terms):
             found.add((kind, line.id))
     return found
+
+
+def _asked(prepared: Prepared) -> list[str]:
+    """Quotas of which the minimum is just met or not: only there can a lower one change anything."""
+    found = (use for use in prepared.proposal.quotas if use.minimum > 0)
+    return [use.quota for use in found if use.already + use.claimed + use.planned <= use.minimum]
 
 
 def _largest(terms: Iterable[Term]) -> int:

@@ -20,6 +20,7 @@ GIVING_TEXTS: Mapping[Giving, Text] = {
     Giving.RENT: Text("uitzondering op de huur", "De huur mag voor deze persoon boven de grens liggen."),
     Giving.AREA: Text("ruimte in een gebied", "De grens van een gebied wordt ruimer."),
     Giving.QUOTA: Text("ruimte in een afspraak", "Een afgesproken maximum wordt hoger."),
+    Giving.LESS: Text("een lagere afspraak", "Een afgesproken minimum wordt lager."),
     Giving.CONTRACT: Text("contract voor begeleiding", "Een aanbieder krijgt in deze gemeente een contract."),
     Giving.EXCLUDED: Text("uitgesloten gebied", "De persoon bespreekt of een uitgesloten gebied toch kan."),
     Giving.BAN: Text("eerdere weigering", "Een eerdere weigering wordt opnieuw besproken."),
@@ -74,8 +75,9 @@ def easing_sentence(easing: Easing, round_: Round, audience: Audience = Audience
         case Giving.AREA:
             where = f"{limits[easing.id]}{_of_what(easing, round_)}"
             return f"{where}: {more} meer ruimte onder de grens." if exact else f"{where}: meer ruimte."
-        case Giving.QUOTA:
-            return f"Afspraak {limits[easing.id]}: {_households(more)} meer toestaan."
+        case Giving.QUOTA | Giving.LESS:
+            change = "meer toestaan" if easing.kind is Giving.QUOTA else "minder vragen"
+            return f"Afspraak {limits[easing.id]}: {_households(more)} {change}."
         case _:
             return _at_home(easing, round_, exact=exact)
 

@@ -22,6 +22,7 @@ EASINGS = {
     Giving.RENT: Easing(kind=Giving.RENT, dwelling="w", person="ans", by=12),
     Giving.AREA: Easing(kind=Giving.AREA, id="grens wijk-a", by=2),
     Giving.QUOTA: Easing(kind=Giving.QUOTA, id="q", by=1),
+    Giving.LESS: Easing(kind=Giving.LESS, id="q", by=1),
     Giving.CONTRACT: Easing(kind=Giving.CONTRACT, id="zorg-2", dwelling="w", by=2),
     Giving.EXCLUDED: Easing(kind=Giving.EXCLUDED, id="wijk-b", person="ans"),
     Giving.BAN: Easing(kind=Giving.BAN, id="w", person="ans"),
@@ -40,7 +41,7 @@ def told_of() -> Round:
         [dwelling("w", rent=72_501)],
         limits=[cap("wijk-a", 1, consent=Consent(extra=1, decision=DECISION)), cap("wijk-b", 1)],
         quotas=[
-            Quota(id="q", name="Vol", basis=QuotaBasis.LEVERING, maximum=1),
+            Quota(id="q", name="Vol", basis=QuotaBasis.LEVERING, minimum=1, maximum=1),
             Quota(id="vrij", name="Vrij", basis=QuotaBasis.LEVERING),
         ],
         bans=[Ban(person="ans", scope=BanScope.WONING, target="w", reason="geweigerd")],
@@ -84,6 +85,7 @@ def test_what_never_gives_way_is_refused() -> None:
         Easing(kind=Giving.EXCLUDED, id="wijk-c", person="ans"),
         Easing(kind=Giving.ASK, id="zorg-2", person="ans"),
         Easing(kind=Giving.QUOTA, id="vrij", by=1),
+        Easing(kind=Giving.LESS, id="q", by=2),
     ):
         assert list(unsound(world_, wrong))
 

@@ -50,6 +50,7 @@ EXAMPLES = {
     ),
     Giving.AREA: (Easing(kind=Giving.AREA, id="grens wijk-a", by=2), "wijk a: 2 meer ruimte onder de grens."),
     Giving.QUOTA: (Easing(kind=Giving.QUOTA, id="q", by=1), "Afspraak Aadorp: 1 plaatsing meer toestaan."),
+    Giving.LESS: (Easing(kind=Giving.LESS, id="q", by=1), "Afspraak Aadorp: 1 plaatsing minder vragen."),
     Giving.CONTRACT: (
         Easing(kind=Giving.CONTRACT, id="zorg-1", dwelling="w", by=2),
         "Een contract voor begeleiding van Zorg 1 in Aadorp.",
