@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from geodata.boundaries.names import MANY
 from geodata.boundaries.read import Boundaries, Level, levels_in, read_boundaries
@@ -71,20 +72,27 @@ def _levels(paths: Sequence[Path]) -> Mapping[Level, Boundaries]:
 
 def _write(made: MadeRegion, wish: Wish) -> None:
     """The folder, whole or not at all. Raises InvalidInput where nothing can be written."""
-    part = wish.folder.with_name(f".{wish.folder.name}.deel")
-    frames = made.register.frames()
+    around = wish.folder.resolve().parent
     try:
-        part.mkdir(parents=True)
-        for name in (*MANY.values(), "indicatoren"):
-            (part / f"{name}.csv").write_text(csv_of(TABLES[name], frames[name]), encoding="utf-8", newline="")
-        write_boundaries(made.boundaries.values(), part / BOUNDARIES)
-        for example in EXAMPLES:
-            (part / example).write_bytes((region_folder() / example).read_bytes())
-        (part / REPORT).write_text("\n".join(report(made, wish)) + "\n", encoding="utf-8")
-        part.replace(wish.folder)
+        around.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=around, prefix=".regio-") as kept:
+            part = Path(kept) / "regio"
+            part.mkdir()
+            _write_files(made, wish, part)
+            part.replace(wish.folder)
     except OSError as error:
         fault = Fault((str(wish.folder),), "een plek waar niets te schrijven is", "een map die gemaakt kan worden")
         raise InvalidInput([fault]) from error
+
+
+def _write_files(made: MadeRegion, wish: Wish, folder: Path) -> None:
+    frames = made.register.frames()
+    for name in (*MANY.values(), "indicatoren"):
+        (folder / f"{name}.csv").write_text(csv_of(TABLES[name], frames[name]), encoding="utf-8", newline="")
+    write_boundaries(made.boundaries.values(), folder / BOUNDARIES)
+    for example in EXAMPLES:
+        (folder / example).write_bytes((region_folder() / example).read_bytes())
+    (folder / REPORT).write_text("\n".join(report(made, wish)) + "\n", encoding="utf-8")
 
 
 def report(made: MadeRegion, wish: Wish) -> Iterator[str]:
