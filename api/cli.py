@@ -80,11 +80,11 @@ def demo(chosen: argparse.Namespace) -> int:
 
 def solve(chosen: argparse.Namespace) -> int:
     """Solve a round from a file or from tables."""
-    from geodata.locating.files import boundaries_in  # noqa: PLC0415 - see demo
+    from api.usecases.draw import wijken_of_region  # noqa: PLC0415 - see demo
 
     made = taken_in(chosen.round, chosen).made
     if chosen.boundaries is None and chosen.region is not None:
-        chosen.boundaries = boundaries_in(chosen.region)
+        chosen.boundaries = wijken_of_region(chosen.region)
     return _propose(made, chosen)
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import geopandas as gpd
 from shapely import Point
 
-from geodata.boundaries.read import Level, points, read_boundaries
+from geodata.boundaries.read import Level, levels_in, points, read_boundaries
+from geodata.locating.files import boundaries_in
 from geodata.region import bundled
 from geodata.register import Register, Row
 from geodata.rows import rows_in
@@ -51,6 +52,12 @@ def shapes_for(round_: Round, boundaries: Path | None, register: Register | None
     own = register is not None and not register.wijken.equals(region.wijken)
     source = "Punten: uit de tabel wijken" if own else "Punten: CBS, wijk- en buurtkaart 2022"
     return Shapes(schematic_shapes(_of_round(round_, known, "")), schematic=True, source=source)
+
+
+def wijken_of_region(folder: Path) -> Path | None:
+    """The boundary file of a region folder, where it has wijken and not only the buurten that places are looked up in."""
+    file = boundaries_in(folder)
+    return file if file is not None and Level.WIJK in levels_in(file) else None
 
 
 def facilities_of(register: Register, start: date, end: date) -> tuple[Facility, ...]:
