@@ -1,6 +1,6 @@
 """How long it takes to find where things lie, in a made-up country of the size of the Netherlands.
 
-    python -m benchmarks.locate [--points N] [--buurten N] [--addresses N] [--seed N]
+    python -m benchmarks.locate [--points N] [--buurten N] [--wijken N] [--gemeenten N] [--addresses N] [--seed N]
 
 100,000 points against 14,000 buurten must take 5 s at most; the address table of CBS has about 8 million rows.
 """
@@ -15,42 +15,21 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
-import geopandas as gpd
 import numpy as np
 import shapely
 
 from benchmarks.machine import load, machine, peak_mb
+from benchmarks.made_country import made_country
 from geodata.boundaries.inner_points import inner_points
+from geodata.boundaries.read import Level
 from geodata.locating.locate import locate_points
 from geodata.locating.postcodes import Address, places_of
 
-WEST, SOUTH, EAST, NORTH = 20_000, 310_000, 275_000, 615_000
-"""RD, metres: within these lies the Netherlands."""
-STEP = 40
-"""Metres between the corners of a border: about 150 corners a buurt, as the wijk- en buurtkaart has."""
 ASKED = 1_000
 """Addresses looked up at once."""
 NUMBERS = 18
 """House numbers of one postcode."""
 HEADING = "PC6;Huisnummer;Buurt2023;Wijk2023;Gemeente2023\n"
-
-
-def made_buurten(count: int, seed: int) -> gpd.GeoDataFrame:
-    """Cells around scattered points, with many corners to their borders."""
-    rng = np.random.default_rng(seed)
-    points = rng.uniform((WEST, SOUTH), (EAST, NORTH), (count, 2))
-    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.MultiPoint(points), ordered=True))
-    cells = shapely.intersection(shapely.segmentize(cells, STEP), shapely.box(WEST, SOUTH, EAST, NORTH))
-    codes = [f"{at:08d}" for at in range(count)]
-    return gpd.GeoDataFrame(
-        {
-            "code": [f"BU{code}" for code in codes],
-            "wijkcode": [f"WK{code[:6]}" for code in codes],
-            "gemeentecode": [f"GM{code[:4]}" for code in codes],
-        },
-        geometry=cells,
-        crs="EPSG:28992",
-    )
 
 
 def write_addresses(path: Path, count: int) -> list[Address]:
@@ -79,12 +58,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--points", type=int, default=100_000)
     parser.add_argument("--buurten", type=int, default=14_000)
+    parser.add_argument("--wijken", type=int, default=3_300)
+    parser.add_argument("--gemeenten", type=int, default=342)
     parser.add_argument("--addresses", type=int, default=8_000_000, help="rows of the address table")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
     print(f"{machine()}, {load()}\n")
-    buurten = made_buurten(chosen.buurten, chosen.seed)
-    x, y = np.random.default_rng(chosen.seed).uniform((WEST, SOUTH), (EAST, NORTH), (chosen.points, 2)).T
+    country = made_country(chosen.wijken, chosen.buurten, chosen.gemeenten, chosen.seed)[Level.BUURT]
+    buurten = country.rename(columns={"buurtcode": "code", "buurtnaam": "naam"})
+    west, south, east, north = buurten.total_bounds
+    x, y = np.random.default_rng(chosen.seed).uniform((west, south), (east, north), (chosen.points, 2)).T
     started = time.perf_counter()
     found = locate_points(x, y, buurten).frame
     seconds = time.perf_counter() - started

@@ -7,14 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.locate import made_buurten, main, write_addresses
+from benchmarks.locate import main, write_addresses
 from geodata.locating.postcodes import places_of
-
-
-def test_the_made_country_is_covered_by_its_buurten() -> None:
-    buurten = made_buurten(50, seed=1)
-    assert buurten.geometry.area.sum() == pytest.approx(255_000 * 305_000)
-    assert buurten["code"].is_unique
 
 
 def test_every_address_that_was_asked_for_is_in_the_table(tmp_path: Path) -> None:
@@ -24,7 +18,11 @@ def test_every_address_that_was_asked_for_is_in_the_table(tmp_path: Path) -> Non
 
 
 def test_it_measures_and_tells(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(sys, "argv", ["locate", "--points", "200", "--buurten", "20", "--addresses", "2000"])
+    monkeypatch.setattr(
+        sys,
+        "argv",
+        ["locate", "--points", "200", "--buurten", "20", "--wijken", "6", "--gemeenten", "2", "--addresses", "2000"],
+    )
     main()
     said = capsys.readouterr().out
     assert "200 points in 20 buurten" in said
