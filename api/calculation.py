@@ -13,8 +13,8 @@ from api.ticker import Ticker
 from api.usecases.propose import Answer, propose
 from optimizer.events import Event, Repair
 from optimizer.explain import GOAL_TEXTS
+from optimizer.mend.repair import repair
 from optimizer.proposal import GoalValue, Proposal, Settings, Status
-from optimizer.repair import repair
 from optimizer.round import Round
 from optimizer.solve import Standing
 

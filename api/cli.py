@@ -103,7 +103,7 @@ def verify(chosen: argparse.Namespace) -> int:
 
 def check(chosen: argparse.Namespace) -> int:
     """Tell what is known about a round before it is solved."""
-    from api.foresight import foresight  # noqa: PLC0415 - see demo
+    from api.texts.foresight import foresight  # noqa: PLC0415 - see demo
     from optimizer.outlook import outlook  # noqa: PLC0415 - same
 
     try:
@@ -160,7 +160,7 @@ def template(chosen: argparse.Namespace) -> int:
 def _propose(made: Made, chosen: argparse.Namespace) -> int:
     """Solve, draw, write and tell. Everything that can be wrong is found before the calculation."""
     from api.calculation import calculate  # noqa: PLC0415 - see demo
-    from api.summary import summary  # noqa: PLC0415 - same
+    from api.texts.summary import summary  # noqa: PLC0415 - same
     from api.usecases.draw import draw, facilities_of, shapes_for  # noqa: PLC0415 - same
     from api.usecases.keep import make_folder, write_answer  # noqa: PLC0415 - same
 

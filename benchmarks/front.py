@@ -20,10 +20,10 @@ import numpy as np
 from benchmarks.machine import load, machine
 from benchmarks.rounds import synthetic_round
 from optimizer.assignment import Convex, Objective
+from optimizer.compare.front import SPREADING, Effort, front_of, objective_of
 from optimizer.eligibility import check_pairs
 from optimizer.engine.crew import Crew
 from optimizer.engine.within import Asked
-from optimizer.front import SPREADING, Effort, front_of, objective_of
 from optimizer.goals import OBJECTIVES
 from optimizer.model import build_model
 from optimizer.round import Round

@@ -24,10 +24,10 @@ from enum import StrEnum
 from typing import Any
 
 from geodata.policy_file import SECTIONS, amounts_of, policy_of
+from optimizer.compare.scenarios import CapChange, Criterion, KeyFigure, QuotaChange, Scenario, Than
 from optimizer.draagkracht import Colour
 from optimizer.errors import Fault, InvalidInput
 from optimizer.policy import Policy
-from optimizer.scenarios import CapChange, Criterion, KeyFigure, QuotaChange, Scenario, Than
 
 Path = tuple[str | int, ...]
 ReadPolicy = Callable[[str], Policy]

@@ -46,10 +46,10 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to it
 def mend(chosen: argparse.Namespace) -> int:
     """Two repairs, each in a folder, and what tells them apart."""
     from api.calculation import calculate_repair  # noqa: PLC0415 - see sources
-    from api.repair_texts import repair_lines  # noqa: PLC0415 - same
+    from api.texts.repair import repair_lines  # noqa: PLC0415 - same
     from api.usecases.keep import make_folder  # noqa: PLC0415 - same
     from api.usecases.mend import Said, events_of, read_kept, write_repair  # noqa: PLC0415 - same
-    from optimizer.next_round import renewed  # noqa: PLC0415 - same
+    from optimizer.mend.next_round import renewed  # noqa: PLC0415 - same
     from optimizer.proposal import Status  # noqa: PLC0415 - same
 
     round_, proposal = read_kept(chosen.folder)

@@ -35,7 +35,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to it
 
 def check_by_hand(chosen: argparse.Namespace) -> int:
     """Tell what the plan breaks and what it reaches; the exit code says whether it keeps everything."""
-    from api.plan_texts import plan_lines  # noqa: PLC0415 - see sources
+    from api.texts.plan import plan_lines  # noqa: PLC0415 - see sources
     from optimizer.plan import check_plan  # noqa: PLC0415 - same
 
     round_ = taken_in(chosen.round, chosen).made.round

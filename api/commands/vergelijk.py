@@ -18,8 +18,8 @@ from api.ticker import Ticker
 if TYPE_CHECKING:
     from api.usecases.compare import Less
     from geodata.scenario_file import Plans
-    from optimizer.comparison import Comparison
-    from optimizer.front import Weighing
+    from optimizer.compare.comparison import Comparison
+    from optimizer.compare.front import Weighing
     from optimizer.proposal import Settings
     from optimizer.round import Round
     from optimizer.solve import Standing
@@ -59,7 +59,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to it
 
 def compare(chosen: argparse.Namespace) -> int:
     """Read everything, then answer, then write and tell."""
-    from api.compare_text import comparison_text  # noqa: PLC0415 - pandas takes a second to load
+    from api.texts.comparison import comparison_text  # noqa: PLC0415 - pandas takes a second to load
     from api.usecases.compare import Compared, read_plans  # noqa: PLC0415 - same
     from api.usecases.keep import make_folder  # noqa: PLC0415 - same
     from api.usecases.write_comparison import write_comparison  # noqa: PLC0415 - same

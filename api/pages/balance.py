@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from api.fairness_texts import alarm_sentence, few, lag_sentences, lag_title
 from api.pages.book import Book
 from api.pages.tables import Cell, Column, Row, Table
 from api.pages.words import capital, count, number
-from optimizer.fairness import Group
-from optimizer.groups import Grouping
+from api.texts.fairness import alarm_sentence, few, lag_sentences, lag_title
+from optimizer.fair.fairness import Group
+from optimizer.fair.groups import Grouping
 from optimizer.metrics import Share
 
 EVERYBODY = "Iedereen"

@@ -13,7 +13,7 @@ from optimizer.eligibility import Eligibility, check_pairs
 from optimizer.explain import names_of_limits
 from optimizer.explanations import Grounds, Hope, Vacancy
 from optimizer.facts import rent_ceiling
-from optimizer.fairness import Fairness, fairness
+from optimizer.fair.fairness import Fairness, fairness
 from optimizer.metrics import Figures, figures_of
 from optimizer.outlook import NoMatch, dwellings_without
 from optimizer.people import Uitstromer

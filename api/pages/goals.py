@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from api.clash_texts import change_sentence, pins_of, why_clash
 from api.pages.addresses import page_of
 from api.pages.book import Book
 from api.pages.tables import Cell, Column, Row, Table, Tag
 from api.pages.words import count, number, signed
+from api.texts.clash import change_sentence, pins_of, why_clash
 from optimizer.explain import GOAL_TEXTS, STATUS_TEXTS
 from optimizer.policy import Goal
 from optimizer.proposal import GoalValue, Status

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
-from api.clash_texts import WAY_OUT, WAY_OUT_NOTE
 from api.pages.agreements import quotas, support
 from api.pages.area import area_page_of
 from api.pages.balance import balance, how_sure, warnings
@@ -25,6 +24,7 @@ from api.pages.placements import placements
 from api.pages.render import render
 from api.pages.tables import Table, view
 from api.pages.unplaced import unplaced_people
+from api.texts.clash import WAY_OUT, WAY_OUT_NOTE
 
 
 def book_of(request: Request) -> Book:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from api.fairness_texts import alarm_sentence, few, lag_sentences, lag_title
 from api.pages.balance import EVERYBODY
 from api.pages.book import Book
 from api.pages.words import capital
 from api.reports.sheets import Column, Kind, Sheet, Table, Value, table
-from optimizer.fairness import Group
+from api.texts.fairness import alarm_sentence, few, lag_sentences, lag_title
+from optimizer.fair.fairness import Group
 from optimizer.metrics import Share
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from api.compare_rows import (
+from api.reports.sheets import Column, Document, Kind, Sheet, Table, meanings, table
+from api.texts.comparison_rows import (
     FigureLine,
     LoadLine,
     change_lines,
@@ -21,11 +22,10 @@ from api.compare_rows import (
     status_line,
     step_line,
 )
-from api.reports.sheets import Column, Document, Kind, Sheet, Table, meanings, table
 from api.usecases.compare import Compared
-from optimizer.comparison import Comparison, Outcome
-from optimizer.group_changes import GroupRow, PlaceRow, group_rows, places
-from optimizer.groups import ways_of
+from optimizer.compare.comparison import Comparison, Outcome
+from optimizer.compare.group_changes import GroupRow, PlaceRow, group_rows, places
+from optimizer.fair.groups import ways_of
 from optimizer.tradeoff import Front, Point
 
 READER = "Alleen voor de coördinator"

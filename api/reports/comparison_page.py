@@ -11,7 +11,9 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
-from api.compare_rows import (
+from api.pages.render import ENVIRONMENT
+from api.reports.front_chart import HEIGHT, LEFT, RIGHT, TOP, WIDTH, drawing_of
+from api.texts.comparison_rows import (
     FIGURE_NAMES,
     OF_PEOPLE,
     STEP_TITLES,
@@ -29,12 +31,10 @@ from api.compare_rows import (
     status_line,
     step_line,
 )
-from api.pages.render import ENVIRONMENT
-from api.reports.front_chart import HEIGHT, LEFT, RIGHT, TOP, WIDTH, drawing_of
 from api.usecases.compare import Compared
-from optimizer.comparison import Comparison
-from optimizer.group_changes import GroupRow, group_rows, places, shielded
-from optimizer.groups import ways_of
+from optimizer.compare.comparison import Comparison
+from optimizer.compare.group_changes import GroupRow, group_rows, places, shielded
+from optimizer.fair.groups import ways_of
 
 STYLES = ("tokens.css", "page.css", "table.css")
 MOST_WIJKEN = 40

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from api.compare_rows import letters
-from optimizer.comparison import Comparison
+from api.texts.comparison_rows import letters
+from optimizer.compare.comparison import Comparison
 from optimizer.policy import Goal
 from optimizer.tradeoff import Axis, Front
 

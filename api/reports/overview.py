@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from api.clash_texts import WAY_OUT, WAY_OUT_NOTE
 from api.pages.book import Book
 from api.pages.goals import UNITS, clashes, way_out
 from api.reports.sheets import Column, Kind, Sheet, Table, Value, meanings, table
+from api.texts.clash import WAY_OUT, WAY_OUT_NOTE
 from optimizer.explain import GOAL_TEXTS, STATUS_TEXTS
 from optimizer.metrics import BusiestArea, Figures, Share
 from optimizer.proposal import GoalValue, Status

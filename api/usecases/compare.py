@@ -9,16 +9,16 @@ from pathlib import Path
 from geodata.own_region import policy_file
 from geodata.scenario_file import Plans, names_taken_twice, plans_of, policy_in
 from geodata.toml_file import read_toml
-from optimizer.comparison import Comparison, Outcome, compare
-from optimizer.comparison import Progress as Comparing
+from optimizer.compare.comparison import Comparison, Outcome, compare
+from optimizer.compare.comparison import Progress as Comparing
+from optimizer.compare.exchanges import Step, steps_along
+from optimizer.compare.front import Effort, front_of
+from optimizer.compare.front import Progress as Weighing
+from optimizer.compare.scenarios import Scenario, one_less
 from optimizer.errors import Fault, InvalidInput
-from optimizer.exchanges import Step, steps_along
-from optimizer.front import Effort, front_of
-from optimizer.front import Progress as Weighing
 from optimizer.policy import Policy
 from optimizer.proposal import Settings, Status
 from optimizer.round import Round
-from optimizer.scenarios import Scenario, one_less
 from optimizer.solve import Cancelling
 from optimizer.tradeoff import Axis, Front
 
@@ -72,7 +72,7 @@ def read_plans(files: Sequence[Path], criteria: Path | None, round_: Round) -> P
 
 
 def compared(round_: Round, plans: Plans, settings: Settings, progress: Comparing, cancelled: Cancelling) -> Comparison:
-    """Answer every scenario. Raises what `optimizer.comparison.compare` raises."""
+    """Answer every scenario. Raises what `optimizer.compare.comparison.compare` raises."""
     return compare(
         round_,
         plans.scenarios,

@@ -13,8 +13,8 @@ from geodata.refusals import UNKNOWN, refusals
 from optimizer.agreements import PinReason
 from optimizer.errors import Fault, InvalidInput, RejectedProposal
 from optimizer.events import Declined, DwellingLost, Event, Fixed, Repair, Variant, Withdrawn
+from optimizer.mend.repair import MOVING, STAYING
 from optimizer.proposal import Proposal
-from optimizer.repair import MOVING, STAYING
 from optimizer.round import Round
 from optimizer.solve import practice
 from optimizer.verify import verify

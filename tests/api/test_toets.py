@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from api.cli import DONE, OBJECTED, WRONG_INPUT, main
-from api.plan_texts import ORDER, UNKNOWN, title_of
+from api.texts.plan import ORDER, UNKNOWN, title_of
 from api.wire import dumps_proposal, dumps_round
 from geodata.region import bundled
 from geodata.synthetic import with_synthetic_round

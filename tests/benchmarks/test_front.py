@@ -7,8 +7,8 @@ from itertools import islice
 import pytest
 
 from benchmarks.front import LARGEST_WEIGHT, _measure, _weights
-from optimizer.front import front_of
-from tests.optimizer.test_front import dear_return
+from optimizer.compare.front import front_of
+from tests.optimizer.compare.test_front import dear_return
 
 
 def test_the_sweep_goes_in_all_directions() -> None:

@@ -9,7 +9,7 @@ from api.app import create_app
 from api.pages.addresses import area_page, home_page
 from api.pages.book import Book
 from api.shown import Shown
-from api.summary import summary
+from api.texts.summary import summary
 from api.usecases.draw import draw, shapes_for
 from api.usecases.propose import propose
 from api.wire import dumps_proposal, dumps_round, loads_proposal, loads_round

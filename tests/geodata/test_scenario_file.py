@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from geodata.scenario_file import Plans, names_taken_twice, plans_of
+from optimizer.compare.scenarios import CapChange, Criterion, KeyFigure, QuotaChange, Scenario, Than
 from optimizer.draagkracht import Colour
 from optimizer.errors import Fault, InvalidInput
 from optimizer.policy import CareWeights, Goal, Policy
-from optimizer.scenarios import CapChange, Criterion, KeyFigure, QuotaChange, Scenario, Than
 from tests.worlds import AMOUNTS_2026, policy
 
 BASE = policy(max_hold_days=10, care_weights=CareWeights(licht=2))

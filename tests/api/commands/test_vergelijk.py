@@ -9,23 +9,23 @@ from pathlib import Path
 import pytest
 
 from api.cli import CONFLICT, DONE, OBJECTED, WRONG_INPUT, main
-from api.compare_rows import blocks, difference, figure_lines
-from api.compare_text import WIDTH, comparison_text
 from api.reports.comparison import comparison_document
 from api.reports.comparison_page import comparison_page
 from api.reports.xlsx import write
+from api.texts.comparison import WIDTH, comparison_text
+from api.texts.comparison_rows import blocks, difference, figure_lines
 from api.usecases.compare import Compared, less_in_busiest, weighed
 from api.wire import dumps_round
 from optimizer.agreements import Pin, PinReason
-from optimizer.comparison import compare
+from optimizer.compare.comparison import compare
+from optimizer.compare.scenarios import CapChange, Criterion, KeyFigure, Scenario, Than
 from optimizer.policy import Goal
 from optimizer.proposal import Settings
 from optimizer.round import Round
-from optimizer.scenarios import CapChange, Criterion, KeyFigure, Scenario, Than
 from optimizer.tradeoff import Extent
 from tests.api.reports.reading import opened, texts
 from tests.api.small_round import HOSTILE, small_round
-from tests.optimizer.test_front import dear_return
+from tests.optimizer.compare.test_front import dear_return
 
 Spoken = pytest.CaptureFixture[str]
 PLAN = """

@@ -9,8 +9,8 @@ import pytest
 
 from optimizer.agreements import Pin, PinReason
 from optimizer.events import FOR_NOW, Declined, Decliner, DwellingLost, Event, Fixed, Move, Refusal, Repair, Withdrawn
+from optimizer.mend.repair import repair
 from optimizer.proposal import Proposal
-from optimizer.repair import repair
 from optimizer.round import Round
 from optimizer.solve import solve
 from optimizer.supply import Need

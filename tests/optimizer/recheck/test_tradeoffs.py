@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from optimizer.front import Effort, front_of
+from optimizer.compare.front import Effort, front_of
 from optimizer.policy import Goal
 from optimizer.proposal import GoalValue
 from optimizer.recheck.tradeoffs import front_problems
 from optimizer.tradeoff import Extent, Front, Point, Proof
-from tests.optimizer.test_front import dear_return
+from tests.optimizer.compare.test_front import dear_return
 
 ROUND = dear_return()
 FRONT = front_of(ROUND)
