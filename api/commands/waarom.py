@@ -67,7 +67,7 @@ def why(chosen: argparse.Namespace) -> int:
 
 
 def _about(book: Book, chosen: argparse.Namespace) -> str:
-    from api.answering import of_dwelling, of_lottery, of_placed  # noqa: PLC0415 - see why
+    from api.texts.explanations import of_dwelling, of_lottery, of_placed  # noqa: PLC0415 - see why
 
     if chosen.lottery:
         return of_lottery(book)
@@ -86,7 +86,7 @@ def _about(book: Book, chosen: argparse.Namespace) -> str:
 
 def _price(book: Book, chosen: argparse.Namespace) -> str:
     """The whole calculation with this pair fixed."""
-    from api.answering import of_price  # noqa: PLC0415 - see why
+    from api.texts.explanations import of_price  # noqa: PLC0415 - see why
     from optimizer.why.resolving import price_of  # noqa: PLC0415 - same
 
     if chosen.who not in book.people or chosen.home not in book.homes or book.prepared is None:
@@ -99,7 +99,7 @@ def _price(book: Book, chosen: argparse.Namespace) -> str:
 
 def _about_unplaced(book: Book, chosen: argparse.Namespace) -> str:
     """What would help is calculated again, unless that was done before."""
-    from api.answering import of_unplaced  # noqa: PLC0415 - see why
+    from api.texts.explanations import of_unplaced  # noqa: PLC0415 - see why
     from optimizer.why.resolving import smallest_resolved  # noqa: PLC0415 - same
 
     hope = book.hope(chosen.who)
