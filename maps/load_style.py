@@ -40,7 +40,7 @@ FULLNESS = {
     Fullness.RUIM: ("Minder dan 25%", ClassStyle(fill="#e3f0ed", outline="#9fc0bc")),
     Fullness.KWART: ("25% tot 50%", ClassStyle(fill="#b4d7d2")),
     Fullness.HALF: ("50% tot 75%", ClassStyle(fill="#7db9b4")),
-    Fullness.DRUK: ("75% tot 100%", ClassStyle(fill="#418f91")),
+    Fullness.DRUK: ("75% tot 100%", ClassStyle(fill="#418f91", marks=STYLES[Room.KRAP].marks)),
     Fullness.VOL: ("Vol: precies op de grens", ClassStyle(fill="#12555c")),
     Fullness.ERBOVEN: ("Boven de grens", STYLES[Room.VOL]),
     Fullness.GEEN: ("Geen grens afgesproken", STYLES[Room.GEEN_GRENS]),
@@ -65,15 +65,15 @@ CHANGES = {
     ),
     Change.GEEN: FULLNESS[Fullness.GEEN],
 }
-# For the goals of a policy in their order, as far as some place more serves them first.
+# For the goals of a policy in their order: each differs in lightness and in pattern.
 RANKS = (
     ClassStyle(fill="#413a80"),
-    ClassStyle(fill="#6f66a8"),
-    ClassStyle(fill="#9d96cb"),
-    ClassStyle(fill="#c9c4e3"),
-    ClassStyle(fill="#e2dff0"),
+    ClassStyle(fill="#6259a3", marks='<circle cx="4" cy="4" r="1.1" fill="#ffffff"/>'),
+    ClassStyle(fill="#8a82c2", marks='<path d="M0 4H8" stroke="#2f2963" stroke-width="0.9"/>'),
+    ClassStyle(fill="#b3addb", marks='<path d="M4 0V8" stroke="#413a80" stroke-width="0.9"/>'),
+    ClassStyle(fill="#d2cee9", marks='<path d="M-2 2L2 -2M0 8L8 0M6 10L10 6" stroke="#6259a3" stroke-width="0.7"/>'),
 )
-WORTHLESS = ClassStyle(fill="#f1efe9", outline="#b9b2a3")
+WORTHLESS = ClassStyle(fill="#dad4c6", outline="#b0a793")
 
 
 def fullness_of(load: Load | None) -> Fullness:

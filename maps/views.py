@@ -205,10 +205,9 @@ def _worth_legend(side: Side, goals: Sequence[Goal]) -> Legend:
     }
     entries = (Entry(name=name, words=text, number=_wijken(found[name])) for name, text in words.items())
     note = (
-        "De hele berekening is opnieuw gedaan met één punt ruimte meer in die wijk. De kleur zegt welk doel daardoor "
-        "als eerste beter wordt. Wijs een wijk aan, of kijk in de tabel: daar staat alles. Het getal in een wijk is "
-        "hoeveel mensen er meer (+) of minder een woning krijgen. Witte wijken zijn niet nagerekend: daar is nog "
-        "ruimte, of er past geen woning bij iemand."
+        "De berekening is opnieuw gedaan met één punt ruimte meer in die wijk. De kleur zegt welk doel dan als eerste "
+        "beter wordt; wijs de wijk aan of kijk in de tabel voor alles. Het getal is hoeveel mensen er meer (+) of minder "
+        "een woning krijgen. Witte wijken zijn niet nagerekend: daar is nog ruimte, of er past geen woning bij iemand."
     )
     return Legend(title=side.title, entries=tuple(each for each in entries if found[each.name]), note=note)
 

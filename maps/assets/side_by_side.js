@@ -174,7 +174,7 @@
       seen = sides[0].map.getBounds().pad(-0.05);
       leave();
       sides.forEach(function (side) { side.map.setMinZoom(0); });
-      resize("91mm", "98mm", region);
+      resize("90mm", "98mm", region);
     });
     window.addEventListener("afterprint", function () { resize("", "", seen); });
   }
