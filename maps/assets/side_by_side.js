@@ -28,7 +28,7 @@
   // Labels.js looks its layers up by name.
   function build(at) {
     var map = L.map("kaart-" + at, {
-      zoomControl: false, attributionControl: false, scrollWheelZoom: false, zoomSnap: 0, zoomAnimation: false
+      zoomControl: false, attributionControl: false, scrollWheelZoom: false, zoomSnap: 0, zoomAnimation: false, fadeAnimation: false
     });
     L.control.zoom({ zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" }).addTo(map);
     [["grenzen", 450], ["getallen", 610], ["namen", 620]].forEach(function (pane) {
@@ -63,10 +63,10 @@
     ]);
   }
 
-  // What moves one map moves the other.
+  // What moves one map moves the other; while the window changes each moves by itself, in the same way.
   function link(from, to) {
     from.map.on("move", function () {
-      if (following) return;
+      if (following || !from.map.getSize().equals(to.map.getSize())) return;
       following = true;
       to.map.setView(from.map.getCenter(), from.map.getZoom(), { animate: false });
       following = false;
