@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.compare_rows import letters
+from api.compare_rows import letters, reference
 from api.usecases.compare import Compared
 from api.usecases.draw import Shapes
 from api.usecases.propose import Answer
@@ -31,17 +31,16 @@ def draw_comparison(compared: Compared, shapes: Shapes) -> dict[str, str]:
     Loads are measured with the caps and care weights of the first.
     """
     found, ground = compared.comparison, _ground(shapes)
-    named = dict(zip((outcome.name for outcome in found.columns), letters(found), strict=True))
-    first = found.first
+    first, *others = zip(letters(found)[reference(found) :], found.outcomes, strict=True)
     return {
-        named[other.name]: draw_loads(
-            first.round,
-            (_state(first, named), _state(other, named)),
+        letter: draw_loads(
+            found.first.round,
+            (_state(*first), _state(letter, other)),
             ground,
             about="Twee voorstellen naast elkaar. Beide zijn gemeten met de grenzen en gewichten van A.",
         )
-        for other in found.outcomes[1:]
-        if first.loads and other.loads
+        for letter, other in others
+        if found.first.proposal.status is not Status.CONFLICT is not other.proposal.status
     }
 
 
@@ -66,8 +65,7 @@ def _states(answer: Answer) -> tuple[tuple[State, State], str]:
     return (today, after), "Hoe het met de huidige praktijk zou gaan, naast dit voorstel."
 
 
-def _state(outcome: Outcome, named: dict[str, str]) -> State:
-    letter = named[outcome.name]
+def _state(letter: str, outcome: Outcome) -> State:
     return State(name=f"{letter}, {outcome.name}", short=letter, uses=outcome.loads)
 
 

@@ -23,6 +23,9 @@ def write_comparison(compared: Compared, shapes: Shapes, folder: Path) -> tuple[
         PLANNER_PAGE: comparison_page(compared, planner=True).encode(),
         **{map_name(letter): html.encode() for letter, html in draw_comparison(compared, shapes).items()},
     }
+    # A map of a scenario that is not compared any more would tell of another comparison.
+    for old in folder.glob("kaart-vergelijking*.html"):
+        old.unlink()
     for name, content in files.items():
         part = folder / f".{name}.deel"
         part.write_bytes(content)
