@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -17,8 +17,8 @@ from markupsafe import Markup
 from maps.document import rendered
 from maps.geometry import Region, Shape, region_of
 from maps.load_style import fullness_of
-from maps.loads import State, loads_of
-from maps.style import definitions_of
+from maps.loads import State, WijkLoad, loads_of
+from maps.style import ClassStyle, definitions_of
 from maps.views import View, difference_text, styles_of, views_of, whole
 from optimizer.explanations import Worth
 from optimizer.round import Round
@@ -76,38 +76,40 @@ def draw_loads(
     """
     known = valued or Valued(worths=(), placed=0)
     wijken = loads_of(round_, states, ground.region, known.worths, known.placed)
-    goals = round_.policy.goals
-    styles = styles_of(goals)
     drawn = [wijk for wijk in wijken if wijk.shape is not None]
-    views = views_of(drawn, states, goals, valued=valued is not None)
-    return rendered(
-        "side_by_side.html",
-        {
-            "round_": round_,
-            "period": period(round_.start, round_.end),
-            "about": about,
-            "without": "" if valued else without,
-            "valued": valued is not None,
-            "states": states,
-            "ground": ground,
-            "wijken": wijken,
-            "absent": len(wijken) - len(drawn),
-            "views": views,
-            "fullness_of": fullness_of,
-            "definitions": Markup(definitions_of(styles.items())),  # noqa: S704 - our own constants
-            "municipalities": sorted(ground.region.municipalities, key=lambda each: (each.name, each.code)),
-            "difference_text": difference_text,
-            "whole": whole,
-            "order": [*goals, None],
-            "config": {
-                "ondergrond": _held(ground),
-                "namen": [f"{wijk.name}, {wijk.municipality}" for wijk in drawn],
-                "codes": [wijk.code for wijk in drawn],
-                "stijlen": {name: style.drawn(name) for name, style in styles.items()},
-                "beelden": {view.name: _sides(view) for view in views},
-            },
-        },
-    )
+    goals = round_.policy.goals
+    views, styles = views_of(drawn, states, goals, valued=valued is not None), styles_of(goals)
+    values = {
+        "round_": round_,
+        "period": period(round_.start, round_.end),
+        "about": about,
+        "without": "" if valued else without,
+        "valued": valued is not None,
+        "states": states,
+        "ground": ground,
+        "wijken": wijken,
+        "absent": len(wijken) - len(drawn),
+        "views": views,
+        "municipalities": sorted(ground.region.municipalities, key=lambda each: (each.name, each.code)),
+        "order": [*goals, None],
+        "definitions": Markup(definitions_of(styles.items())),  # noqa: S704 - our own constants
+        "config": _config(ground, drawn, views, styles),
+    }
+    helpers = {"difference_text": difference_text, "fullness_of": fullness_of, "whole": whole}
+    return rendered("side_by_side.html", {**values, **helpers})
+
+
+def _config(
+    ground: Ground, drawn: Iterable[WijkLoad], views: Iterable[View], styles: Mapping[str, ClassStyle]
+) -> dict[str, Any]:
+    """What the page's script needs to know; `ground_in` reads it too."""
+    return {
+        "ondergrond": _held(ground),
+        "codes": [wijk.code for wijk in drawn],
+        "namen": [f"{wijk.name}, {wijk.municipality}" for wijk in drawn],
+        "stijlen": {name: style.drawn(name) for name, style in styles.items()},
+        "beelden": {view.name: _sides(view) for view in views},
+    }
 
 
 def _sides(view: View) -> list[dict[str, Any]]:

@@ -207,7 +207,7 @@ def _worth_legend(side: Side, goals: Sequence[Goal]) -> Legend:
     note = (
         "De berekening is opnieuw gedaan met één punt ruimte meer in die wijk. De kleur zegt welk doel dan als eerste "
         "beter wordt; wijs de wijk aan of kijk in de tabel voor alles. Het getal is hoeveel mensen er meer (+) of minder "
-        "een woning krijgen. Witte wijken zijn niet nagerekend: daar is nog ruimte, of er past geen woning bij iemand."
+        "een woning krijgen. Witte wijken zijn niet nagerekend: meestal is daar nog ruimte, of er is geen woning die past."
     )
     return Legend(title=side.title, entries=tuple(each for each in entries if found[each.name]), note=note)
 

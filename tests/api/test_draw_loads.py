@@ -14,11 +14,10 @@ from api.app import create_app
 from api.cli import CONFLICT, DONE, main
 from api.compare_rows import load_lines
 from api.pages.guard import map_policy
-from api.shown import Shown
 from api.usecases.compare import Compared
-from api.usecases.draw import Shapes, draw, shapes_for
+from api.usecases.draw import Shapes, shapes_for
 from api.usecases.draw_loads import WITHOUT, draw_comparison, draw_for_coordinator, drawn_again
-from api.usecases.keep import EXPLANATIONS, LOADS_MAP, MAP, PROPOSAL, ROUND, read_checked, read_loads_map
+from api.usecases.keep import EXPLANATIONS, LOADS_MAP, MAP, PROPOSAL, read_checked, read_loads_map
 from api.usecases.propose import Answer
 from api.usecases.write_comparison import write_comparison
 from api.wire import dumps_round
@@ -169,14 +168,6 @@ def test_where_there_is_none_nothing_leads_to_it() -> None:
     assert "Kaart voor u" not in client.get("/wijken/kaart").text
 
 
-def test_the_planners_map_does_not_depend_on_it() -> None:
-    answer = answer_of(small_round())
-    html = draw(answer.round, answer.proposal, SHAPES)
-    assert html == draw(answer.round, answer.proposal, SHAPES)
-    for word in ("bezetting", "coördinator", "Verschil"):
-        assert word not in html
-
-
 @cache
 def three() -> Comparison:
     """A as agreed, B with wijk b closed, C with other caps for all."""
@@ -228,8 +219,3 @@ def test_shapes_come_from_the_round_itself_where_nothing_else_is_known() -> None
     answer = answer_of(dear_return())
     html = draw_for_coordinator(answer, shapes_for(answer.round, None))
     assert "Schematische kaart" in html
-
-
-def test_shown_has_none_by_default() -> None:
-    assert Shown(round=small_round(), proposal=small().proposal, practice=None, map_html="").loads_html == ""
-    assert ROUND != LOADS_MAP
