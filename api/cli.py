@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.commands import draagkracht, grenzen, herstel, regio, toets, vergelijk, waarom
-from api.commands.sources import ROUND_HELP, add_boundaries, add_choices, source_of, taken_in
+from api.commands.sources import ROUND_HELP, add_boundaries, add_choices, boundaries_of, source_of, taken_in
 from api.dutch_arguments import DutchParser, positive
 from api.ticker import Ticker
 from optimizer.errors import Cancelled, Fault, InvalidInput, NoAnswer, RejectedProposal, ZachteLandingError
@@ -80,11 +80,8 @@ def demo(chosen: argparse.Namespace) -> int:
 
 def solve(chosen: argparse.Namespace) -> int:
     """Solve a round from a file or from tables."""
-    from api.usecases.draw import wijken_of_region  # noqa: PLC0415 - see demo
-
     made = taken_in(chosen.round, chosen).made
-    if chosen.boundaries is None and chosen.region is not None:
-        chosen.boundaries = wijken_of_region(chosen.region)
+    chosen.boundaries = boundaries_of(chosen)
     return _propose(made, chosen)
 
 
@@ -162,15 +159,17 @@ def _propose(made: Made, chosen: argparse.Namespace) -> int:
     from api.calculation import calculate  # noqa: PLC0415 - see demo
     from api.texts.summary import summary  # noqa: PLC0415 - same
     from api.usecases.draw import draw, facilities_of, shapes_for  # noqa: PLC0415 - same
+    from api.usecases.draw_loads import draw_for_coordinator  # noqa: PLC0415 - same
     from api.usecases.keep import make_folder, write_answer  # noqa: PLC0415 - same
 
     round_ = made.round
     shapes = shapes_for(round_, chosen.boundaries, made.register)
     make_folder(chosen.out)
     answer = calculate(round_, Settings(seed=chosen.lottery, time_limit=chosen.seconds))
-    with Ticker("De kaart en de werkboeken maken"):
+    with Ticker("De kaarten en de werkboeken maken"):
         facilities = facilities_of(made.register, round_.start, round_.end) if made.register is not None else ()
-        written = write_answer(answer, draw(round_, answer.proposal, shapes, facilities), chosen.out)
+        planner = draw(round_, answer.proposal, shapes, facilities)
+        written = write_answer(answer, planner, draw_for_coordinator(answer, shapes), chosen.out)
     print(summary(answer))
     print(f"\nGeschreven in {chosen.out}: {', '.join(written)}")
     return CONFLICT if answer.proposal.status is Status.CONFLICT else DONE

@@ -13,7 +13,8 @@ from optimizer.round import Round
 class Shown:
     """`explanations`: what was worked out beforehand, None where nothing was; `practice`: the same round as people would do it by hand, None where there is nothing to compare with.
 
-    `map_html` is a whole document that needs nothing from elsewhere.
+    `map_html` and `loads_html` (the coordinator's map, empty where there is none) are whole documents that need
+    nothing from elsewhere.
     """
 
     round: Round
@@ -21,3 +22,4 @@ class Shown:
     practice: Proposal | None
     map_html: str
     explanations: Explanations | None = None
+    loads_html: str = ""

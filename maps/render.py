@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import geopandas
-from jinja2 import Environment
 from markupsafe import Markup
 
 from maps.bearing import by_certainty, by_colour, packed
 from maps.certainty import MEANINGS as CERTAINTIES
 from maps.chart import Chart, chart_of
+from maps.document import rendered
 from maps.drawing import Drawing, drawing_of
 from maps.facilities import MEANINGS, Facility, kept_secret
 from maps.geometry import region_of
@@ -34,7 +32,6 @@ from maps.style import (
     bearing_meaning,
     definitions,
     meaning,
-    swatch_id,
 )
 from optimizer.draagkracht import Colour
 from optimizer.proposal import Proposal, Status
@@ -50,7 +47,6 @@ MOMENTS = {
 # A browser lays a table out as a whole: of a longer one than `MANY_ROWS` it shows the first ones until more are asked.
 MANY_ROWS, ROWS_AT_ONCE = 500, 200
 RANDOM_ID = re.compile(r"(?<=_)[0-9a-f]{32}(?![0-9a-f])")
-IMAGE = re.compile(r"url\([^)]*\)")
 
 
 def draw_map(
@@ -123,19 +119,15 @@ def _of_chart(chart: Chart) -> dict[str, Any]:
 
 
 def _page(values: dict[str, Any]) -> str:
-    page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    page.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "sort_keys": True}
-    page.globals.update(
-        styles=STYLES,
-        definitions=Markup(definitions()),  # noqa: S704 - our own constants
-        swatch_id=swatch_id,
-        joint_outline=JOINT_OUTLINE,
-        joint_dash=JOINT_DASH,
-        asset=_safe_asset,
-        homes_text=homes_text,
-        drawn=_drawn_mark,
-    )
-    return _with_stable_ids(page.from_string(_asset("page.html")).render(values))
+    known = {
+        "styles": STYLES,
+        "definitions": Markup(definitions()),  # noqa: S704 - our own constants
+        "joint_outline": JOINT_OUTLINE,
+        "joint_dash": JOINT_DASH,
+        "homes_text": homes_text,
+        "drawn": _drawn_mark,
+    }
+    return _with_stable_ids(rendered("page.html", {**known, **values}))
 
 
 def _drawn_mark(mark: Mark) -> Markup:
@@ -146,14 +138,3 @@ def _with_stable_ids(text: str) -> str:
     """Number the random ids of folium in the order in which they appear."""
     numbers: dict[str, str] = {}
     return RANDOM_ID.sub(lambda found: numbers.setdefault(found[0], str(len(numbers) + 1)), text)
-
-
-def _safe_asset(name: str) -> Markup:
-    """An asset to embed. Stylesheets lose their images: there are none, and a page from disk may fetch nothing."""
-    text = _asset(name)
-    return Markup(IMAGE.sub("none", text) if name.endswith(".css") else text)  # noqa: S704 - our own file
-
-
-@cache
-def _asset(name: str) -> str:
-    return files("maps").joinpath("assets", name).read_text(encoding="utf-8")

@@ -66,7 +66,7 @@ def rows_of(round_: Round, wijken: tuple[WijkRoom, ...], region: Region) -> tupl
     shapes = {shape.code: shape for shape in region.wijken}
     names = {each.id: each.name for each in round_.municipalities}
     derived = {each.area: each for each in round_.draagkracht}
-    plain = {wijk.code: _plain(wijk.name) for wijk in wijken}
+    plain = {wijk.code: plain_name(wijk.name) for wijk in wijken}
     known = [
         Row(
             code=wijk.code,
@@ -88,7 +88,7 @@ def rows_of(round_: Round, wijken: tuple[WijkRoom, ...], region: Region) -> tupl
 def _without_limit(shape: Shape) -> Row:
     return Row(
         code=shape.code,
-        name=_plain(shape.name),
+        name=plain_name(shape.name),
         municipality=shape.municipality,
         cap=None,
         room=Room.GEEN_GRENS,
@@ -97,6 +97,6 @@ def _without_limit(shape: Shape) -> Row:
     )
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """The name as people say it: CBS writes "Wijk 07 Marsdijk"."""
     return PREFIX.sub("", name)

@@ -6,7 +6,7 @@ pattern, and a letter besides. Certainty is one sequential scale in violet.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -124,8 +124,13 @@ def swatch_id(name: str) -> str:
 
 
 def definitions() -> str:
-    """The SVG definitions that `ClassStyle.paint` and the swatches of legend and tables refer to."""
-    styles = [(name, style) for _, scale in SCALES.values() for name, style in scale.items()]
+    """The definitions of all classes of the planner's map."""
+    return definitions_of([each for _, scale in SCALES.values() for each in scale.items()])
+
+
+def definitions_of(styles: Iterable[tuple[str, ClassStyle]]) -> str:
+    """The SVG definitions that `ClassStyle.paint` and the swatches of legend and tables refer to, by name of a class."""
+    styles = list(styles)
     return "".join(_pattern(name, style) for name, style in styles if style.marks) + "".join(
         _swatch(name, style) for name, style in styles
     )

@@ -65,3 +65,13 @@ def taken_in(path: Path, chosen: argparse.Namespace) -> TakenIn:
     for line in taken.told():
         print(line, file=sys.stderr)
     return taken
+
+
+def boundaries_of(chosen: argparse.Namespace) -> Path | None:
+    """The boundary file that was given, or else the one that lies in the user's own region."""
+    from api.usecases.draw import wijken_of_region  # noqa: PLC0415 - pandas takes a second to load
+
+    if chosen.boundaries is None and chosen.region is not None:
+        return wijken_of_region(chosen.region)
+    given: Path | None = chosen.boundaries
+    return given

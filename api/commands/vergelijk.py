@@ -10,7 +10,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from api.commands.sources import ROUND_HELP, add_choices, taken_in
+from api.commands.sources import ROUND_HELP, add_choices, boundaries_of, taken_in
 from api.dutch_arguments import positive
 from api.stopping import Stopping
 from api.ticker import Ticker
@@ -61,19 +61,22 @@ def compare(chosen: argparse.Namespace) -> int:
     """Read everything, then answer, then write and tell."""
     from api.texts.comparison import comparison_text  # noqa: PLC0415 - pandas takes a second to load
     from api.usecases.compare import Compared, read_plans  # noqa: PLC0415 - same
+    from api.usecases.draw import shapes_for  # noqa: PLC0415 - same
     from api.usecases.keep import make_folder  # noqa: PLC0415 - same
     from api.usecases.write_comparison import write_comparison  # noqa: PLC0415 - same
     from optimizer.proposal import Status  # noqa: PLC0415 - same
 
-    round_ = taken_in(chosen.round, chosen).made.round
+    made = taken_in(chosen.round, chosen).made
+    round_ = made.round
     plans = read_plans(chosen.plans, chosen.criteria, round_)
+    shapes = shapes_for(round_, boundaries_of(chosen), made.register)
     make_folder(chosen.out)
     with Stopping() as stopping:
         found = _compared(round_, plans, chosen, stopping)
         less, front = _weighed(found, chosen, stopping) if chosen.front else (None, None)
     compared = Compared(comparison=found, front=front, less=less)
-    with Ticker("Het werkboek en de bladzijden maken"):
-        written = write_comparison(compared, chosen.out)
+    with Ticker("Het werkboek, de bladzijden en de kaarten maken"):
+        written = write_comparison(compared, shapes, chosen.out)
     print(comparison_text(compared))
     print(f"\nGeschreven in {chosen.out}: {', '.join(written)}")
     if found.first.proposal.status is Status.CONFLICT:

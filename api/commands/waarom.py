@@ -113,8 +113,9 @@ def _about_unplaced(book: Book, chosen: argparse.Namespace) -> str:
 
 
 def _everything(answer: Answer, chosen: argparse.Namespace) -> int:
+    from api.usecases.draw_loads import drawn_again  # noqa: PLC0415 - same
     from api.usecases.explain import explained  # noqa: PLC0415 - see why
-    from api.usecases.keep import write_explanations  # noqa: PLC0415 - same
+    from api.usecases.keep import read_loads_map, write_explanations  # noqa: PLC0415 - same
     from optimizer.proposal import Status  # noqa: PLC0415 - same
 
     if answer.proposal.status is Status.CONFLICT:
@@ -126,6 +127,6 @@ def _everything(answer: Answer, chosen: argparse.Namespace) -> int:
         )
     if stopping.asked:
         print("Gestopt: wat tot dan toe is nagerekend, is bewaard.", file=sys.stderr)
-    written = write_explanations(told, chosen.folder)
+    written = write_explanations(told, drawn_again(told, read_loads_map(chosen.folder)), chosen.folder)
     print(f"Geschreven in {chosen.folder}: {', '.join(written)}")
     return DONE

@@ -120,7 +120,15 @@ def map_page(request: Request) -> Response:
     return render(request, "map.html", "wijken")
 
 
-# After the map, which has an address of its own among the wijken.
+@router.get("/wijken/kaart/coordinator")
+def loads_map_page(request: Request, book: Opened) -> Response:
+    """The coordinator's map within the application, where there is one."""
+    if not book.shown.loads_html:
+        raise HTTPException(404)
+    return render(request, "loads_map.html", "wijken")
+
+
+# After the maps, which have addresses of their own among the wijken.
 @router.get("/wijken/{area:path}")
 def one_area(request: Request, area: str, book: Opened) -> Response:
     """What an area can bear, and what is planned in it."""
@@ -132,6 +140,15 @@ def one_area(request: Request, area: str, book: Opened) -> Response:
 def map_document(book: Opened) -> Response:
     """The map itself."""
     html = book.shown.map_html
+    return HTMLResponse(html, headers={"content-security-policy": map_policy(html)})
+
+
+@router.get("/kaart/coordinator")
+def loads_map_document(book: Opened) -> Response:
+    """The coordinator's map itself."""
+    html = book.shown.loads_html
+    if not html:
+        raise HTTPException(404)
     return HTMLResponse(html, headers={"content-security-policy": map_policy(html)})
 
 

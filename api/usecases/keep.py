@@ -26,7 +26,8 @@ from optimizer.verify import verify, verify_explanations
 
 Value = TypeVar("Value", Round, Proposal, Explanations)
 
-ROUND, PROPOSAL, MAP, EXPLANATIONS = "ronde.json", "voorstel.json", "kaart.html", "uitleg.json"
+ROUND, PROPOSAL, EXPLANATIONS = "ronde.json", "voorstel.json", "uitleg.json"
+MAP, LOADS_MAP = "kaart.html", "kaart-coordinator.html"
 
 
 def make_folder(folder: Path) -> None:
@@ -38,12 +39,13 @@ def make_folder(folder: Path) -> None:
         raise InvalidInput([Fault(("--out",), found, "een map waarin te schrijven is")]) from error
 
 
-def write_answer(answer: Answer, map_html: str, folder: Path) -> tuple[str, ...]:
-    """Write round, proposal, map and workbooks; each file appears whole or not at all. The result names them."""
+def write_answer(answer: Answer, map_html: str, loads_html: str, folder: Path) -> tuple[str, ...]:
+    """Write round, proposal, both maps and workbooks; each file appears whole or not at all. The result names them."""
     files = {
         ROUND: dumps_round(answer.round).encode(),
         PROPOSAL: dumps_proposal(answer.proposal).encode(),
         MAP: map_html.encode(),
+        LOADS_MAP: loads_html.encode(),
         **workbooks(answer),
     }
     # What is told of another proposal would be refused here.
@@ -52,11 +54,15 @@ def write_answer(answer: Answer, map_html: str, folder: Path) -> tuple[str, ...]
     return tuple(files)
 
 
-def write_explanations(answer: Answer, folder: Path) -> tuple[str, ...]:
-    """Write what was worked out beside a kept answer, and its workbooks again; the result names the files."""
+def write_explanations(answer: Answer, loads_html: str | None, folder: Path) -> tuple[str, ...]:
+    """Write what was worked out beside a kept answer, and its workbooks and the coordinator's map again.
+
+    `loads_html` is None where there is no such map to write. The result names the files.
+    """
     if answer.explanations is None:
         return ()
-    files = {EXPLANATIONS: dumps_explanations(answer.explanations).encode(), **workbooks(answer)}
+    drawn = {} if loads_html is None else {LOADS_MAP: loads_html.encode()}
+    files = {EXPLANATIONS: dumps_explanations(answer.explanations).encode(), **drawn, **workbooks(answer)}
     _write(files, folder)
     return tuple(files)
 
@@ -98,6 +104,12 @@ def read_answer(folder: Path) -> tuple[Answer, str]:
     answer = read_checked(folder)
     map_html = _bytes_of(folder / MAP).decode("utf-8", errors="replace")
     return answer, map_html
+
+
+def read_loads_map(folder: Path) -> str:
+    """The coordinator's map of a kept answer; nothing where an earlier version didn't draw one. Raises InvalidInput."""
+    path = folder / LOADS_MAP
+    return _bytes_of(path).decode("utf-8", errors="replace") if path.exists() else ""
 
 
 def read_checked(folder: Path) -> Answer:

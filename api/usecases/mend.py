@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from api.usecases.draw import draw, shapes_for
+from api.usecases.draw_loads import draw_for_coordinator
 from api.usecases.keep import PROPOSAL, ROUND, read_both, write_answer
 from api.usecases.propose import Answer
 from geodata.refusals import UNKNOWN, refusals
@@ -84,7 +85,9 @@ def _written(repair: Repair, folder: Path, boundaries: Path | None) -> Iterator[
     for name, variant in ((STAYING, repair.staying), (MOVING, repair.moving)):
         path = folder / name.replace(" ", "-")
         path.mkdir(parents=True, exist_ok=True)
-        write_answer(_answer(variant), draw(variant.round, variant.proposal, shapes), path)
+        answer = _answer(variant)
+        planner = draw(variant.round, variant.proposal, shapes)
+        write_answer(answer, planner, draw_for_coordinator(answer, shapes), path)
         yield path
 
 

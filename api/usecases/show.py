@@ -10,7 +10,7 @@ import uvicorn
 
 from api.app import create_app
 from api.shown import Shown
-from api.usecases.keep import read_answer
+from api.usecases.keep import read_answer, read_loads_map
 from optimizer.errors import Fault, InvalidInput
 
 HOST = "127.0.0.1"
@@ -19,6 +19,7 @@ HOST = "127.0.0.1"
 def serve_folder(folder: Path, port: int, say: Callable[[str], None]) -> None:
     """Serve until stopped; `say` hears where. Raises InvalidInput when there is nothing to show or the port is taken."""
     answer, map_html = read_answer(folder)
+    loads_html = read_loads_map(folder)
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -32,6 +33,7 @@ def serve_folder(folder: Path, port: int, say: Callable[[str], None]) -> None:
             proposal=answer.proposal,
             practice=answer.practice,
             map_html=map_html,
+            loads_html=loads_html,
             explanations=answer.explanations,
         )
         say(f"Te zien op http://{HOST}:{listening.getsockname()[1]} (stoppen met Ctrl-C)")

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from api.cli import CONFLICT, DONE, OBJECTED, WRONG_INPUT, main
-from api.usecases.keep import MAP, PROPOSAL, ROUND, read_both
+from api.usecases.keep import LOADS_MAP, MAP, PROPOSAL, ROUND, read_both
 from api.wire import dumps_round
 from geodata.columns import Column, Kind, rows_of
 from geodata.region import bundled
@@ -50,7 +50,7 @@ def changed(path: Path, change: dict[str, Any]) -> Path:
 def test_solve_writes_round_proposal_and_map_and_tells(small: Path, tmp_path: Path, capsys: Spoken) -> None:
     out = tmp_path / "uit" / "diep"
     assert main(["solve", str(small), "--out", str(out)]) == DONE
-    assert {path.name for path in out.iterdir()} == {MAP, ROUND, PROPOSAL, "voorstel.xlsx", "corporaties"}
+    assert {path.name for path in out.iterdir()} == {MAP, LOADS_MAP, ROUND, PROPOSAL, "voorstel.xlsx", "corporaties"}
     assert {path.name for path in (out / "corporaties").iterdir()} == {"corp-1.xlsx", "corp-2.xlsx"}
     round_, proposal = read_both(out / ROUND, out / PROPOSAL)
     assert (out / ROUND).read_bytes() == small.read_bytes()
@@ -67,7 +67,7 @@ def test_solve_writes_round_proposal_and_map_and_tells(small: Path, tmp_path: Pa
 def test_the_same_round_gives_the_same_files(small: Path, tmp_path: Path) -> None:
     for name in ("een", "twee"):
         assert main(["solve", str(small), "--out", str(tmp_path / name)]) == DONE
-    for file in (ROUND, PROPOSAL, MAP, "voorstel.xlsx"):
+    for file in (ROUND, PROPOSAL, MAP, LOADS_MAP, "voorstel.xlsx"):
         assert (tmp_path / "een" / file).read_bytes() == (tmp_path / "twee" / file).read_bytes()
 
 

@@ -12,6 +12,7 @@ from api.shown import Shown
 from maps.render import draw_map
 from tests.browser.chromium import Sheet
 from tests.browser.test_pages import serving
+from tests.maps.load_worlds import page as page_of_loads
 from tests.maps.worlds import filled, squares
 from tests.worlds import dwelling
 
@@ -24,7 +25,9 @@ def address() -> Iterator[str]:
     """The application with a map of four squares."""
     round_, proposal = filled([(20, 1), (20, 13), (20, 20)], dwellings=[dwelling("een", "a")])
     html = draw_map(round_, proposal, squares(), schematic=True, source="eigen tekening")
-    with serving(Shown(round=round_, proposal=proposal, practice=None, map_html=html)) as running:
+    with serving(
+        Shown(round=round_, proposal=proposal, practice=None, map_html=html, loads_html=page_of_loads())
+    ) as running:
         yield running
 
 
@@ -66,3 +69,16 @@ def test_the_map_alone_asks_for_nothing_and_can_be_read_by_everybody(sheet: Shee
     assert sheet.requests == [f"{address}/kaart"]
     assert sheet.complaints == []
     assert Axe().run(sheet.page).generate_report().startswith("Found 0")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["desk", "phone"])
+def test_the_coordinators_map_works_in_its_sandbox(sheet: Sheet, address: str, size: ViewportSize) -> None:
+    sheet.page.set_viewport_size(size)
+    sheet.page.goto(f"{address}/wijken/kaart")
+    sheet.page.get_by_role("link", name="Kaart voor u").click()
+    frame = sheet.page.frame_locator("iframe")
+    frame.get_by_label("wat verandert").check()
+    assert frame.locator("#kaart-1 path.wijk").count() == 4
+    assert frame.locator("#titel-1").text_content() == "Dit voorstel: wat verandert er?"
+    assert Axe().run(sheet.page).generate_report().startswith("Found 0")
+    assert sheet.complaints == []

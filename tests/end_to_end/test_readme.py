@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from api.usecases.keep import MAP, PROPOSAL, ROUND
+from api.usecases.keep import LOADS_MAP, MAP, PROPOSAL, ROUND
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -37,7 +37,7 @@ def test_our_commands_in_order(tmp_path: Path) -> None:
         assert done.stdout
     for folder in ("demo", "solved"):
         written = {path.name for path in (tmp_path / "out" / folder).iterdir()}
-        assert written == {MAP, ROUND, PROPOSAL, "voorstel.xlsx", "corporaties"}
+        assert written == {MAP, LOADS_MAP, ROUND, PROPOSAL, "voorstel.xlsx", "corporaties"}
     solved, again = (tmp_path / "out" / folder / PROPOSAL for folder in ("demo", "solved"))
     assert solved.read_bytes() == again.read_bytes()
 

@@ -79,7 +79,7 @@ def run(folder: Path, *more: str) -> int:
 def test_the_command_tells_and_writes(folder: Path, capsys: Spoken) -> None:
     assert run(folder, "--front") == DONE
     assert {path.name for path in (folder / "uit").iterdir()} == {
-        "vergelijking.xlsx", "vergelijking.html", "vergelijking-planner.html",
+        "vergelijking.xlsx", "vergelijking.html", "vergelijking-planner.html", "kaart-vergelijking.html",
     }  # fmt: skip
     said = capsys.readouterr()
     assert "A = Zoals afgesproken (bewezen best haalbaar)" in said.out
