@@ -33,7 +33,7 @@ from tests.api.test_pages import Client
 from tests.maps.load_worlds import page, worth
 from tests.maps.reading import tables_of
 from tests.maps.worlds import squares
-from tests.optimizer.test_front import dear_return
+from tests.optimizer.compare.test_front import dear_return
 
 SHAPES = Shapes(squares(), schematic=True, source="eigen tekening")
 
