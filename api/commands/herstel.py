@@ -53,7 +53,7 @@ def mend(chosen: argparse.Namespace) -> int:
     from optimizer.proposal import Status  # noqa: PLC0415 - same
 
     round_, proposal = read_kept(chosen.folder)
-    events = events_of(Said(**{name: getattr(chosen, name) for _, name, _, _ in WHAT}), proposal)
+    events = events_of(Said(**{name: getattr(chosen, name) for _, name, _, _ in WHAT}), round_, proposal)
     newer = round_ if chosen.newer is None else renewed(round_, taken_in(chosen.newer, chosen).made.round)
     make_folder(chosen.out)
     found = calculate_repair(newer, proposal, events, replace(proposal.settings, time_limit=chosen.seconds))

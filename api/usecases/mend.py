@@ -14,6 +14,7 @@ from geodata.refusals import UNKNOWN, refusals
 from optimizer.agreements import PinReason
 from optimizer.errors import Fault, InvalidInput, RejectedProposal
 from optimizer.events import Declined, DwellingLost, Event, Fixed, Repair, Variant, Withdrawn
+from optimizer.mend.next_round import faults_of_events
 from optimizer.mend.repair import MOVING, STAYING
 from optimizer.proposal import Proposal
 from optimizer.round import Round
@@ -44,14 +45,20 @@ def read_kept(folder: Path) -> tuple[Round, Proposal]:
     return round_, proposal
 
 
-def events_of(said: Said, proposal: Proposal) -> tuple[Event, ...]:
-    """The events; whoever is sent together with all others, but declined or lost, is not fixed. Raises InvalidInput."""
+def events_of(said: Said, round_: Round, proposal: Proposal) -> tuple[Event, ...]:
+    """The events; whoever is sent together with all others, but declined or lost, is not fixed.
+
+    Raises InvalidInput for reasons that are not there, with every event that does not fit.
+    """
     placed = {placement.person: placement.dwelling for placement in proposal.placements}
     read = [_declined(text, placed) for text in said.declined]
-    faults = [each for each in read if isinstance(each, Fault)]
-    if faults:
-        raise InvalidInput(faults)
-    others = [each for each in read if isinstance(each, Declined)]
+    events = _events(said, placed, [event for event, _ in read])
+    if wrong := [fault for _, fault in read if fault is not None]:
+        raise InvalidInput((*wrong, *faults_of_events(round_, proposal, events)))
+    return events
+
+
+def _events(said: Said, placed: Mapping[str, str], others: Sequence[Declined]) -> tuple[Event, ...]:
     fixed = {PinReason.AKKOORD: said.agreed, PinReason.AANGEBODEN: said.offered}
     known = {*said.agreed, *said.offered, *said.withdrawn, *(each.person for each in others)}
     sent = said.sent
@@ -66,13 +73,14 @@ def events_of(said: Said, proposal: Proposal) -> tuple[Event, ...]:
     )
 
 
-def _declined(text: str, placed: Mapping[str, str]) -> Declined | Fault:
+def _declined(text: str, placed: Mapping[str, str]) -> tuple[Declined, Fault | None]:
     """`person` or `person=reason`; a person whose id has a = in it is known by the proposal."""
     person, _, code = (text, "", UNKNOWN) if text in placed or "=" not in text else text.rpartition("=")
-    refusal = refusals().get(code.upper())
-    if refusal is None:
-        return Fault(("--geweigerd", person), f"'{code}'", "een van: " + ", ".join(refusals()))
-    return Declined(person=person, refusal=refusal)
+    known = refusals()
+    wrong = None
+    if code.upper() not in known:
+        wrong = Fault(("--geweigerd", person), f"'{code}'", "een van: " + ", ".join(known))
+    return Declined(person=person, refusal=known.get(code.upper(), known[UNKNOWN])), wrong
 
 
 def write_repair(repair: Repair, folder: Path, boundaries: Path | None) -> tuple[Path, ...]:

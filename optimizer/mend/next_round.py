@@ -30,7 +30,7 @@ def next_round(round_: Round, proposal: Proposal, events: Sequence[Event]) -> Ro
     proposal is of: a placement of whom or what is not in it any more, or has a live claim, is over. Raises
     InvalidInput with every event that does not fit.
     """
-    faults = tuple(_faults(round_, proposal, events))
+    faults = tuple(faults_of_events(round_, proposal, events))
     if faults:
         raise InvalidInput(faults)
     declined = {event.person: event for event in events if isinstance(event, Declined)}
@@ -82,7 +82,8 @@ def renewed(old: Round, new: Round) -> Round:
     return replace(new, id=old.id, name=old.name, bans=tuple(bans.values()), pins=tuple(pins.values()))
 
 
-def _faults(round_: Round, proposal: Proposal, events: Sequence[Event]) -> Iterator[Fault]:
+def faults_of_events(round_: Round, proposal: Proposal, events: Sequence[Event]) -> Iterator[Fault]:
+    """Every event that does not fit this round and proposal."""
     placed = {placement.person: placement.dwelling for placement in proposal.placements}
     lost = {event.dwelling for event in events if isinstance(event, DwellingLost)}
     seen: set[str] = set()

@@ -11,6 +11,7 @@ from api.usecases.keep import MAP, PROPOSAL, ROUND, read_answer, read_both
 from api.usecases.mend import Said, events_of
 from api.wire import dumps_proposal, dumps_round
 from optimizer.agreements import Claim, Pin, PinReason, PlacementStatus
+from optimizer.errors import InvalidInput
 from optimizer.events import Declined, Fixed
 from optimizer.round import Round
 from optimizer.solve import solve
@@ -105,19 +106,26 @@ def test_a_proposal_that_the_check_rejects_is_not_repaired(kept: Path, capsys: S
 
 
 def test_a_person_with_an_equals_sign_is_known_by_the_proposal() -> None:
-    proposal = solve(world([person("c=d")], [dwelling("v")]))
-    (event,) = events_of(Said(declined=["c=d"]), proposal)
+    round_ = world([person("c=d")], [dwelling("v")])
+    proposal = solve(round_)
+    (event,) = events_of(Said(declined=["c=d"]), round_, proposal)
     assert isinstance(event, Declined)
     assert (event.person, event.refusal.code) == ("c=d", "ONBEKEND")
-    (event,) = events_of(Said(declined=["c=d=wbn"]), proposal)
+    (event,) = events_of(Said(declined=["c=d=wbn"]), round_, proposal)
     assert (event.person, event.refusal.code) == ("c=d", "WBN")  # type: ignore[union-attr]
 
 
 def test_everything_is_sent_but_what_something_else_happened_to() -> None:
     proposal = solve(ROUND_)
     said = Said(declined=["ans"], sent=["alles"])
-    assert [event.person for event in events_of(said, proposal) if isinstance(event, Fixed)] == ["bea"]
+    assert [event.person for event in events_of(said, ROUND_, proposal) if isinstance(event, Fixed)] == ["bea"]
     lost = Said(lost=[each.dwelling for each in proposal.placements], sent=["alles"])
-    assert not [event for event in events_of(lost, proposal) if isinstance(event, Fixed)]
-    agreed = events_of(Said(agreed=["ans"], offered=["bea"]), proposal)
+    assert not [event for event in events_of(lost, ROUND_, proposal) if isinstance(event, Fixed)]
+    agreed = events_of(Said(agreed=["ans"], offered=["bea"]), ROUND_, proposal)
     assert [event.reason for event in agreed if isinstance(event, Fixed)] == [PinReason.AKKOORD, PinReason.AANGEBODEN]
+
+
+def test_a_reason_that_is_not_there_and_a_stranger_are_told_at_once() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        events_of(Said(declined=["ans=xxx", "niemand"], lost=["nergens"]), ROUND_, solve(ROUND_))
+    assert [fault.path[-1] for fault in caught.value.faults] == ["ans", "niemand", "nergens"]
