@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from optimizer.agreements import LimitKind
@@ -93,12 +92,3 @@ def _busiest(round_: Round, proposal: Proposal) -> BusiestArea | None:
         if use.limit in stand and use.cap > 0
     ]
     return max(used, key=lambda area: area.percent, default=None)
-
-
-def placed_by(round_: Round, proposal: Proposal, group: str) -> dict[str, Share]:
-    """Placed of all people without a live claim, per value of a field of the person (such as `care`)."""
-    claimed = {claim.person for claim in round_.claims}
-    of_all = Counter(str(getattr(person, group)) for person in round_.people if person.id not in claimed)
-    people = {person.id: person for person in round_.people}
-    of_placed = Counter(str(getattr(people[placement.person], group)) for placement in proposal.placements)
-    return {name: Share(of_placed[name], whole) for name, whole in sorted(of_all.items())}

@@ -144,9 +144,11 @@
     window.addEventListener("afterprint", function () { resize("", "", seen); });
   }
 
-  prepareMap();
-  prepareControls();
-  prepareForms();
-  tables(showWijk);
-  preparePrint();
+  whenSized([map], function () {
+    prepareMap();
+    prepareControls();
+    prepareForms();
+    tables(showWijk);
+    preparePrint();
+  });
 })();

@@ -179,12 +179,15 @@
     window.addEventListener("afterprint", function () { resize("", "", seen); });
   }
 
-  link(sides[0], sides[1]);
-  link(sides[1], sides[0]);
-  fit(region);
-  sides.forEach(function (side) { side.map.setMinZoom(side.map.getZoom() - 1); });
-  sides.forEach(draw);
-  prepareControls();
-  tables(showWijk);
-  preparePrint();
+  whenSized([sides[0].map, sides[1].map], function () {
+    link(sides[0], sides[1]);
+    link(sides[1], sides[0]);
+    fit(region);
+    sides.forEach(function (side) { side.map.setMinZoom(side.map.getZoom() - 1); });
+    // Whoever was quick has chosen already.
+    show(document.querySelector("[name=beeld]:checked").value);
+    prepareControls();
+    tables(showWijk);
+    preparePrint();
+  });
 })();

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from optimizer.agreements import Claim, PlacementStatus, Quota, QuotaBasis
-from optimizer.metrics import BusiestArea, Share, figures_of, placed_by
+from optimizer.metrics import BusiestArea, Share, figures_of
 from optimizer.people import Deadline, DeadlineBasis
-from optimizer.policy import Begeleiding
 from optimizer.solve import solve
 from tests.worlds import START, cap, dwelling, person, world
 
@@ -43,10 +42,3 @@ def test_a_round_without_caps_or_people() -> None:
     figures = figures_of(world(), solve(world()))
     assert figures.busiest is None
     assert figures.placed.percent is None
-
-
-def test_placed_by_group_leaves_claimed_people_out() -> None:
-    people = [person("ans"), person("bea", care=Begeleiding.ZWAAR), person("cas", care=Begeleiding.ZWAAR)]
-    claims = [Claim(person="cas", dwelling="w", status=PlacementStatus.AKKOORD)]
-    round_ = world(people, [dwelling("w", units=3)], claims=claims, limits=[cap("wijk-a", 4)])
-    assert placed_by(round_, solve(round_), "care") == {"licht": Share(1, 1), "zwaar": Share(0, 1)}
