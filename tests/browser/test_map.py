@@ -37,6 +37,14 @@ def still(sheet: Sheet) -> None:
     sheet.page.emulate_media(reduced_motion="reduce")
 
 
+def frame_in(page: Page) -> FrameLocator:
+    """The frame of the map, in view: a browser may leave one undrawn, and its map not begun, until somebody sees it."""
+    page.locator("iframe").scroll_into_view_if_needed()
+    frame = page.frame_locator("iframe")
+    frame.locator("path.wijk:not([d='M0 0'])").first.wait_for()
+    return frame
+
+
 def choose(page: Page | FrameLocator, name: str) -> None:
     page.locator("#wijken").get_by_role("link", name=name).click()
 
@@ -45,7 +53,7 @@ def choose(page: Page | FrameLocator, name: str) -> None:
 def test_a_wijk_on_the_map_leads_to_its_page(sheet: Sheet, address: str, size: ViewportSize) -> None:
     sheet.page.set_viewport_size(size)
     sheet.page.goto(f"{address}/wijken/kaart")
-    frame = sheet.page.frame_locator("iframe")
+    frame = frame_in(sheet.page)
     choose(frame, "wijk a")
     with sheet.page.expect_navigation():
         frame.get_by_role("link", name=LINK).click()
@@ -76,7 +84,7 @@ def test_the_coordinators_map_works_in_its_sandbox(sheet: Sheet, address: str, s
     sheet.page.set_viewport_size(size)
     sheet.page.goto(f"{address}/wijken/kaart")
     sheet.page.get_by_role("link", name="Kaart voor u").click()
-    frame = sheet.page.frame_locator("iframe")
+    frame = frame_in(sheet.page)
     frame.get_by_label("wat verandert").check()
     assert frame.locator("#kaart-1 path.wijk").count() == 4
     frame.locator("#titel-1").get_by_text("Dit voorstel: wat verandert er?", exact=True).wait_for()
@@ -96,9 +104,9 @@ def test_a_map_in_a_frame_without_a_size_begins_when_it_has_one(sheet: Sheet, ad
         }""",
         path,
     )
-    frame = sheet.page.frame_locator("iframe")
-    frame.locator("path.wijk").first.wait_for(state="attached")
+    sheet.page.frame_locator("iframe").locator("path.wijk").first.wait_for(state="attached")
     sheet.page.evaluate("() => { document.querySelector('iframe').style.cssText = 'width: 900px; height: 700px' }")
+    frame = frame_in(sheet.page)
     # The edges of a wijk are drawn with numbers once the map has been fitted.
     frame.locator("path.wijk[d^='M']:not([d*='NaN'])").first.wait_for()
     frame.locator("#zoom-gemeente").select_option(index=1)
