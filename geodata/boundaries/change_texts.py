@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from geodata.boundaries.changes import Change, Kind, Part, SizeChange
+from geodata.boundaries.changes import Change, Kind, Part
 from geodata.boundaries.names import hectares
 
 
-def sentence(change: Change | SizeChange) -> str:
+def sentence(change: Change) -> str:
     """The change in Dutch."""
-    if isinstance(change, SizeChange):
-        return (
-            f"{change.code} ging van {hectares(change.before)} naar {hectares(change.after)}: "
-            "onder deze code ligt niet meer hetzelfde gebied."
-        )
     return _SENTENCES[change.kind](change)
 
 

@@ -25,8 +25,6 @@ MOVED_METRES = 5.0
 MOVED_HECTARES = 0.1
 SAME = 0.99
 """Of the ground of either: so much in common, and two codes are the same area under another code."""
-FIGURES_SHARE, FIGURES_HECTARES = 0.02, 5.0
-"""Figures of two years differ by rounding, and by how far a map is simplified; both must be passed."""
 
 Shapes = npt.NDArray[np.object_]
 
@@ -72,15 +70,6 @@ class Change:
     came: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SizeChange:
-    """A code whose size differs between two years, in hectares."""
-
-    code: str
-    before: float
-    after: float
-
-
 def changes_between(old: Boundaries, new: Boundaries) -> tuple[Change, ...]:
     """Every change of a code from old to new, sorted by code. Both must be of the same level."""
     if old.level is not new.level:
@@ -93,15 +82,6 @@ def changes_between(old: Boundaries, new: Boundaries) -> tuple[Change, ...]:
     for code in sorted((set(before.names) | set(after.names)) - done):
         changes += _changes_of(code, before, after, exchange)
     return tuple(sorted(changes, key=lambda change: (change.code, change.kind)))
-
-
-def changes_of_areas(before: Mapping[str, float], after: Mapping[str, float]) -> tuple[SizeChange, ...]:
-    """Codes of both years whose size differs by more than figures do by rounding; hectares by code, land and water.
-
-    For when there is no boundary file of both years: a border that moved without a change of size is not seen.
-    """
-    both = ((code, before[code], after[code]) for code in sorted(before.keys() & after.keys()))
-    return tuple(SizeChange(code, old, new) for code, old, new in both if _differs(old, new))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -248,7 +228,3 @@ def _change(  # noqa: PLR0913 - what a change is, and what of it is not nothing
         went=went,
         came=came,
     )
-
-
-def _differs(before: float, after: float) -> bool:
-    return abs(after - before) > max(FIGURES_HECTARES, FIGURES_SHARE * before)

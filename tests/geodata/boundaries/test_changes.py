@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import geopandas as gpd
-import pandas as pd
 import pytest
 from shapely import Polygon, box
 
 from geodata.boundaries.change_texts import sentence
-from geodata.boundaries.changes import Change, Kind, Part, changes_between, changes_of_areas
+from geodata.boundaries.changes import Change, Kind, Part, changes_between
 from geodata.boundaries.read import Boundaries, Level, read_boundaries
 
 # Squares of 100 hectares beside each other.
@@ -112,18 +111,6 @@ def test_the_changes_of_one_file_to_an_empty_one_are_that_all_is_gone() -> None:
 def test_levels_do_not_compare() -> None:
     with pytest.raises(ValueError, match="buurt against wijk"):
         changes_between(boundaries({}, Level.BUURT), OLD)
-
-
-def test_of_assen_the_borders_that_moved_between_2022_and_2024_show_in_its_figures(shared_geo: Path) -> None:
-    old = read_boundaries(shared_geo / "drenthe_wijken_2022_rd.geojson", Level.WIJK).areas
-    facts = pd.read_csv(shared_geo / "wijk_facts.csv").set_index("wijkcode")["opp_totaal_ha"]
-    found = changes_of_areas(
-        dict(zip(old["code"], old.geometry.area / 10_000, strict=True)), {str(code): ha for code, ha in facts.items()}
-    )
-    assert [change.code for change in found] == ["WK010603", "WK010606", "WK010608", "WK010699"]
-    assert sentence(found[0]) == (
-        "WK010603 ging van 453 hectare naar 333 hectare: onder deze code ligt niet meer hetzelfde gebied."
-    )
 
 
 def test_a_border_of_assen_drawn_anew_is_found_among_all_wijken_of_drenthe(shared_geo: Path) -> None:
