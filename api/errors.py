@@ -1,0 +1,67 @@
+"""What can go wrong at the desk, and the HTTP status of every error: the one table.
+
+ZachteLandingError            (the tree of `optimizer.errors`)
+├── InvalidInput              400
+├── RejectedProposal, EngineError, NoAnswer, Cancelled
+└── Refusal                   somebody asks what can't be; the message is Dutch and for that person
+    ├── NotSignedIn           401  nobody is known yet, or no more
+    ├── NotAllowed            403  this role may not do that
+    ├── NotThere              404  it does not exist, or not for this reader: the two can't be told apart
+    ├── Clash                 409  it can't be done any more, as things are now
+    ├── Overtaken             412  somebody else changed it first
+    └── TooManyTries          429  wait before trying again
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from optimizer.errors import Cancelled, EngineError, InvalidInput, NoAnswer, RejectedProposal, ZachteLandingError
+
+
+class Refusal(ZachteLandingError):
+    """Somebody asks what can't be."""
+
+
+class NotSignedIn(Refusal):
+    """Nobody is known yet, or no more."""
+
+
+class NotAllowed(Refusal):
+    """This role may not do that, with whatever identifier."""
+
+
+class NotThere(Refusal):
+    """It does not exist, or not for this reader."""
+
+
+class Clash(Refusal):
+    """It can't be done any more, as things are now."""
+
+
+class Overtaken(Refusal):
+    """Somebody else changed it first."""
+
+
+class TooManyTries(Refusal):
+    """Wait before trying again. `seconds`: how long."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
+STATUS: Mapping[type[ZachteLandingError], HTTPStatus] = {
+    InvalidInput: HTTPStatus.BAD_REQUEST,
+    NotSignedIn: HTTPStatus.UNAUTHORIZED,
+    NotAllowed: HTTPStatus.FORBIDDEN,
+    NotThere: HTTPStatus.NOT_FOUND,
+    Clash: HTTPStatus.CONFLICT,
+    Overtaken: HTTPStatus.PRECONDITION_FAILED,
+    TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
+    RejectedProposal: HTTPStatus.INTERNAL_SERVER_ERROR,
+    EngineError: HTTPStatus.INTERNAL_SERVER_ERROR,
+    NoAnswer: HTTPStatus.BAD_GATEWAY,
+    Cancelled: HTTPStatus.CONFLICT,
+}

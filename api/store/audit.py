@@ -1,0 +1,124 @@
+"""The audit: who did what to whom, in a chain in which nothing can be changed without it showing.
+
+Each entry holds the hash of the one before it. The first follows on `BEGIN`. Whoever keeps the hash of the last entry
+elsewhere (a backup holds it, and `zachte-landing controle` prints it) can prove later that nothing before it was changed or
+taken out. Entries hold ids and digests, never values, for they stay when the values are gone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+from sqlalchemy import Connection, insert, select
+
+from api.access.identity import Identity
+from api.store.schema import AUDIT
+
+BEGIN = "0" * 64
+
+
+class Action(StrEnum):
+    """What was done."""
+
+    READ = "gelezen"
+    ADDED = "toegevoegd"
+    CHANGED = "gewijzigd"
+    REMOVED = "verwijderd"
+    ERASED = "gewist na de bewaartermijn"
+    SIGNED_IN = "aangemeld"
+    REFUSED = "aanmelden geweigerd"
+    SIGNED_OUT = "afgemeld"
+    RESTORED = "teruggezet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry. `kind`: which table or what else; `subjects`: ids; `before`, `after`: SHA-256 of the values."""
+
+    seq: int
+    at: str
+    account: str
+    role: str
+    action: str
+    kind: str
+    subjects: tuple[str, ...]
+    before: str | None
+    after: str | None
+    reason: str
+    previous: str
+
+    @property
+    def hash(self) -> str:
+        """What the next entry holds of this one."""
+        return _digest({**asdict(self), "subjects": list(self.subjects)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """What is to be noted; the values themselves are digested here and kept elsewhere."""
+
+    action: Action
+    kind: str
+    subjects: Sequence[str]
+    before: object = None
+    after: object = None
+    reason: str = ""
+
+
+def append(connection: Connection, by: Identity, at: str, noted: Noted) -> int:
+    """Add an entry and return its number. The transaction must be the only one that writes."""
+    last = connection.execute(select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)).first()
+    entry = Entry(
+        seq=last.seq + 1 if last else 1,
+        at=at,
+        account=by.account,
+        role=by.role,
+        action=noted.action,
+        kind=noted.kind,
+        subjects=tuple(noted.subjects),
+        before=_digest_of(noted.before),
+        after=_digest_of(noted.after),
+        reason=noted.reason,
+        previous=last.hash if last else BEGIN,
+    )
+    connection.execute(insert(AUDIT).values(**_columns(entry), hash=entry.hash))
+    return entry.seq
+
+
+def head(connection: Connection) -> tuple[int, str]:
+    """The number and the hash of the last entry."""
+    last = connection.execute(select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)).first()
+    return (last.seq, last.hash) if last else (0, BEGIN)
+
+
+def broken(connection: Connection) -> Iterator[int]:
+    """The numbers of entries that are not what was written, or that do not follow on the one before."""
+    previous, expected = BEGIN, 1
+    for row in connection.execute(select(AUDIT).order_by(AUDIT.c.seq)):
+        entry = _entry(row._mapping)  # noqa: SLF001 - the documented way to the columns of a row
+        if entry.seq != expected or entry.previous != previous or entry.hash != row.hash:
+            yield entry.seq
+        previous, expected = row.hash, entry.seq + 1
+
+
+def _entry(values: object) -> Entry:
+    kept = dict(values)  # type: ignore[call-overload] # a row's mapping
+    kept.pop("hash")
+    return Entry(**{**kept, "subjects": tuple(kept["subjects"])})
+
+
+def _columns(entry: Entry) -> dict[str, object]:
+    return {**asdict(entry), "subjects": list(entry.subjects)}
+
+
+def _digest_of(value: object) -> str | None:
+    return None if value is None else _digest(value)
+
+
+def _digest(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return sha256(text.encode()).hexdigest()

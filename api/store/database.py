@@ -1,0 +1,133 @@
+"""Open the database, and the two ways to use it: read from one moment, or write all or nothing.
+
+SQLite by default, in a file; PostgreSQL when the address says so. On both, one writer writes at a time: what it finds is
+then still so when it writes, and the audit is one chain. Readers wait for nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, text
+
+from api.access.identity import Identity
+from api.store.audit import Noted, append
+from api.store.schema import HISTORY
+
+# Any number will do, as long as all writers of one database use the same.
+WRITER_LOCK = 7_115
+# Threads of the service that may use the database at once; others wait their turn.
+CONNECTIONS = 20
+WAIT_SECONDS = 30
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def moment(at: datetime) -> str:
+    """A moment as the store writes it: texts of one length, so that they sort as the moments do."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A transaction that writes: who does it, when it began, and its connection."""
+
+    connection: Connection
+    by: Identity
+    at: str
+
+    def note(self, noted: Noted) -> int:
+        """Add to the audit that something was read or done; the result is the number of the entry."""
+        return append(self.connection, self.by, self.at, noted)
+
+    def change(self, noted: Noted, motivation: str = "") -> int:
+        """Add a change of one subject to the audit, and its values to the history."""
+        [subject] = noted.subjects
+        seq = self.note(noted)
+        kept = {"before": noted.before, "after": noted.after}
+        self.connection.execute(
+            insert(HISTORY).values(seq=seq, kind=noted.kind, subject=subject, motivation=motivation, **kept)
+        )
+        return seq
+
+
+class Store:
+    """A database that is open. `clock` tells the time of what is written."""
+
+    def __init__(self, url: str, clock: Clock = utc_now) -> None:
+        self.engine = _engine(url)
+        self.clock = clock
+
+    @property
+    def url(self) -> str:
+        """The address, with the password in it."""
+        return self.engine.url.render_as_string(hide_password=False)
+
+    @property
+    def now(self) -> str:
+        """The moment as the store writes it."""
+        return moment(self.clock())
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Read from one moment: what others write meanwhile is not seen."""
+        with self.engine.connect() as connection, connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+            yield connection
+
+    @contextmanager
+    def writing(self, by: Identity) -> Iterator[Writing]:
+        """Write all or nothing, as the only writer. What is written is on disk when this ends without an error."""
+        with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITER_LOCK})
+            yield Writing(connection, by, self.now)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        engine = create_engine(
+            parsed,
+            pool_size=CONNECTIONS,
+            max_overflow=0,
+            pool_timeout=WAIT_SECONDS,
+            connect_args={"timeout": WAIT_SECONDS},
+        )
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return create_engine(
+        parsed.set(drivername="postgresql+psycopg"),
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=WAIT_SECONDS,
+        pool_pre_ping=True,
+    )
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a connection of the driver
+    # The driver begins transactions by its own rules; see `_begin_sqlite`.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that reads before it writes would fail when somebody else wrote in between.
+    options: Mapping[str, Any] = connection.get_execution_options()
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
