@@ -19,6 +19,7 @@ from fastapi.params import Query
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from api.access.desk import Desk
@@ -101,7 +102,7 @@ async def _check(request: Request) -> None:
         _right_kind(request, route.consumes)
     if route.body is not None:
         try:
-            request.state.body = route.body.read(content)
+            request.state.body = await run_in_threadpool(route.body.read, content)
         except InvalidInput as error:
             faults += error.faults
     elif content and not route.consumes:
