@@ -29,8 +29,6 @@ REQUEST_ID = "x-request-id"
 FRAMES = 12
 # Anything else that a client sends as its method is a text of its own.
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-# Where a route leaves the role of who asked, in `request.state`.
-ROLE = "role"
 
 
 def tell(
@@ -117,7 +115,10 @@ class RequestLog:
 
 def _of_request(scope: Scope) -> dict[str, str]:
     method = scope["method"] if scope["method"] in METHODS else "other"
-    return {"method": method, "route": _template(scope), "role": str(scope.get("state", {}).get(ROLE, ""))}
+    # Where the door leaves who is signed in.
+    session = scope.get("state", {}).get("session")
+    role = session.identity.role if session is not None else ""
+    return {"method": method, "route": _template(scope), "role": str(role)}
 
 
 def _template(scope: Scope) -> str:

@@ -9,6 +9,7 @@ import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -18,6 +19,7 @@ from fastapi import APIRouter, FastAPI, Request
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
+from api.access.identity import Identity, Role
 from api.logs import LOG, RequestLog, configure_logs, tell
 from api.store.database import Store
 
@@ -42,7 +44,7 @@ def service() -> FastAPI:
 
     @rows.post("/{row}")
     async def change(request: Request, row: str) -> dict[str, str]:
-        request.state.role = "coordinator"
+        request.state.session = SimpleNamespace(identity=Identity(account="a-zwaluw-pad", role=Role.COORDINATOR))
         await request.body()
         return {"row": row}
 
