@@ -364,7 +364,8 @@ class Reviewing(RuleBasedStateMachine):
             if standing.status in FINAL:
                 assert self.ends.setdefault(key, standing) == standing
 
-    def teardown(self) -> None:
+    @invariant()
+    def the_coordinator_can_always_end_it(self) -> None:
         for standing in self.standings.values():
             able = steps_for(standing, K)
             assert standing.claim is None or Step.WITHDRAW in able or Step.END in able
