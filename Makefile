@@ -8,7 +8,7 @@ OUT ?= out
 .PHONY: run demo test lint bench peers lock clean
 
 run: demo
-	$(BIN)/zachte-landing serve $(OUT)
+	$(BIN)/zachte-landing bekijk $(OUT)
 
 demo: $(READY)
 	$(BIN)/zachte-landing demo --out $(OUT)

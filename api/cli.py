@@ -125,13 +125,13 @@ def _hand_back(chosen: argparse.Namespace, faults: Sequence[Fault]) -> None:
             _complain(f"Met de fouten gemarkeerd: {path}")
 
 
-def serve(chosen: argparse.Namespace) -> int:
+def show(chosen: argparse.Namespace) -> int:
     """Show a kept proposal in the browser."""
-    from api.usecases.show import serve_folder  # noqa: PLC0415 - see demo
+    from api.usecases.show import show_folder  # noqa: PLC0415 - see demo
 
     try:
         # Flushed, for a script that waits for this line.
-        serve_folder(chosen.folder, chosen.port, lambda line: print(line, flush=True))
+        show_folder(chosen.folder, chosen.port, lambda line: print(line, flush=True))
     except KeyboardInterrupt:
         print("Gestopt.")
     return DONE
@@ -212,10 +212,10 @@ def _parser() -> DutchParser:
     checking.add_argument("round", type=Path, metavar="RONDE.json", help="de ronde")
     checking.add_argument("proposal", type=Path, metavar="VOORSTEL.json", help="het voorstel")
 
-    serving = commands.add_parser("serve", help="laat een voorstel zien in de browser, op deze computer")
-    serving.set_defaults(command=serve)
-    serving.add_argument("folder", type=Path, nargs="?", default=Path("out"), metavar="MAP", help="(standaard out)")
-    serving.add_argument("--port", type=int, default=8000, metavar="N", help="poort (standaard 8000)")
+    showing = commands.add_parser("bekijk", help="laat een voorstel zien in de browser, op deze computer")
+    showing.set_defaults(command=show)
+    showing.add_argument("folder", type=Path, nargs="?", default=Path("out"), metavar="MAP", help="(standaard out)")
+    showing.add_argument("--port", type=int, default=8000, metavar="N", help="poort (standaard 8000)")
 
     handing = commands.add_parser("sjabloon", help="maak een leeg werkboek om in te vullen")
     handing.set_defaults(command=template)

@@ -3,7 +3,7 @@
 ZachteLandingError            (the tree of `optimizer.errors`)
 ├── InvalidInput              400
 ├── RejectedProposal, EngineError, NoAnswer, Cancelled
-└── Refusal                   somebody asks what can't be; the message is Dutch and for that person
+└── Denial                   somebody asks what can't be; the message is Dutch and for that person
     ├── NotSignedIn           401  nobody is known yet, or no more
     ├── NotAllowed            403  this role may not do that
     ├── NotThere              404  it does not exist, or not for this reader: the two can't be told apart
@@ -21,35 +21,35 @@ from http import HTTPStatus
 from optimizer.errors import Cancelled, EngineError, InvalidInput, NoAnswer, RejectedProposal, ZachteLandingError
 
 
-class Refusal(ZachteLandingError):
+class Denial(ZachteLandingError):
     """Somebody asks what can't be."""
 
 
-class NotSignedIn(Refusal):
+class NotSignedIn(Denial):
     """Nobody is known yet, or no more."""
 
 
-class NotAllowed(Refusal):
+class NotAllowed(Denial):
     """This role may not do that, with whatever identifier."""
 
 
-class NotThere(Refusal):
+class NotThere(Denial):
     """It does not exist, or not for this reader."""
 
 
-class Clash(Refusal):
+class Clash(Denial):
     """It can't be done any more, as things are now."""
 
 
-class Overtaken(Refusal):
+class Overtaken(Denial):
     """Somebody else changed it first."""
 
 
-class KeyReused(Refusal):
+class KeyReused(Denial):
     """The key of a request was used before, for another request."""
 
 
-class TooManyTries(Refusal):
+class TooManyTries(Denial):
     """Wait before trying again. `seconds`: how long."""
 
     def __init__(self, message: str, seconds: int) -> None:

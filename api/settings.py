@@ -23,7 +23,7 @@ LOG_LEVELS = ("debug", "info", "warning", "error")
 YES_OR_NO = {"ja": True, "nee": False}
 # The number of the last port.
 PORTS = 65_535
-# Settings of commands without the service; see `api.usecases.fetch_boundaries`.
+# Settings of commands without the service; see `api.kept_answers`.
 OF_OTHERS = frozenset({PREFIX + "CACHE"})
 
 Value = str | int | bool | tuple[str, ...]
@@ -38,9 +38,9 @@ class ServiceSettings:
     port: int = 8000
     trusted_hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
     https: bool = False
-    session_idle_hours: int = 4
-    session_hours: int = 12
-    link_hours: int = 72
+    session_idle_hours: int = 8
+    session_hours: int = 14
+    link_hours: int = 24
     workers: int = 1
     retention_days: int = 730
     largest_body_mb: int = 20

@@ -63,8 +63,9 @@ def session_around(request: Request) -> Session | None:
     """
     token = token_of(request)
     session = identity_of(door_of(request), token) if token else None
-    # Pages show who is signed in, that of a refusal too.
+    # Pages show who is signed in, that of a refusal too; the log tells the role.
     request.state.session = session
+    request.state.role = "" if session is None else session.identity.role.value
     return session
 
 

@@ -14,10 +14,16 @@ UNKNOWN = "ONBEKEND"
 
 @cache
 def refusals() -> Mapping[str, Refusal]:
-    """Every reason by its code, with who gives it and whether it counts as a refused offer."""
+    """Every reason by its code, with who gives it, whether it counts as a refused offer and whether it follows from papers."""
     text = (files("geodata") / "normen" / "weigeringsredenen.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return {
-        row["code"]: Refusal(code=row["code"], name=row["naam"], by=Decliner(row["door"]), counts=row["telt"] == "ja")
+        row["code"]: Refusal(
+            code=row["code"],
+            name=row["naam"],
+            by=Decliner(row["door"]),
+            counts=row["telt"] == "ja",
+            documented=row["uit_stukken"] == "ja",
+        )
         for row in rows
     }

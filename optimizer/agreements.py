@@ -24,7 +24,7 @@ class QuotaBasis(StrEnum):
 
 
 class PlacementStatus(StrEnum):
-    """How far a placement is; it is a live claim until it is afgerond, geweigerd or beëindigd."""
+    """How far a placement is; it is a live claim until it is geweigerd, afgerond, beëindigd or terugval."""
 
     VOORGESTELD = "voorgesteld"
     AKKOORD = "akkoord corporatie"
@@ -35,11 +35,17 @@ class PlacementStatus(StrEnum):
     OMGEKLAPT = "omgeklapt"
     AFGEROND = "afgerond"
     BEEINDIGD = "beëindigd"
+    TERUGVAL = "terugval"
 
     @property
     def live(self) -> bool:
         """Whether person and unit are still taken by it and it uses up limits."""
-        return self not in (PlacementStatus.GEWEIGERD, PlacementStatus.AFGEROND, PlacementStatus.BEEINDIGD)
+        return self not in (
+            PlacementStatus.GEWEIGERD,
+            PlacementStatus.AFGEROND,
+            PlacementStatus.BEEINDIGD,
+            PlacementStatus.TERUGVAL,
+        )
 
 
 class PinReason(StrEnum):

@@ -24,12 +24,17 @@ class Decliner(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """A reason to decline. `counts`: whether it is a refused offer; for safety or support it never is."""
+    """A reason to decline.
+
+    `counts`: whether it is a refused offer; for safety or support it never is. `documented`: it follows from papers,
+    so that it may come to light when the corporation has agreed already.
+    """
 
     code: str
     name: str
     by: Decliner
     counts: bool = False
+    documented: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +60,13 @@ class Fixed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """A placement is taken back: the unit is free and the person waits; nothing forbids it, nothing holds it."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DwellingLost:
     """A dwelling is withdrawn, with all its units."""
 
@@ -68,7 +80,7 @@ class Withdrawn:
     person: str
 
 
-Event = Declined | Fixed | DwellingLost | Withdrawn
+Event = Declined | Fixed | Released | DwellingLost | Withdrawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

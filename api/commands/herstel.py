@@ -63,6 +63,6 @@ def mend(chosen: argparse.Namespace) -> int:
     (chosen.out / COMPARISON).write_text(f"{told}\n", encoding="utf-8")
     print(told)
     print(f"\nGeschreven: {', '.join(map(str, (*paths, chosen.out / COMPARISON)))}")
-    print(f"Bekijk er een met: zachte-landing serve {paths[0]}")
+    print(f"Bekijk er een met: zachte-landing bekijk {paths[0]}")
     ended = (found.staying.proposal.status, found.moving.proposal.status)
     return CONFLICT if ended == (Status.CONFLICT, Status.CONFLICT) else DONE

@@ -76,7 +76,7 @@ def _quota_row(quota: Quota, use: QuotaUse, book: Book) -> Row:
 def _municipality(quota: Quota, book: Book) -> tuple[Link, ...]:
     if quota.municipality is None:
         return ()
-    return (Link(book.names[quota.municipality], area_page(quota.municipality)),)
+    return (Link(book.names[quota.municipality], area_page(quota.municipality, book)),)
 
 
 def _consent(quota: Quota) -> tuple[str, ...]:
@@ -110,7 +110,7 @@ def _support_row(capacity: SupportCapacity, use: SupportUse, book: Book) -> Row:
     left = use.hours - use.used - use.claimed - use.planned
     cells = (
         Cell(text=provider),
-        Cell(text=area, link=area_page(capacity.area)),
+        Cell(text=area, link=area_page(capacity.area, book)),
         Cell(text=number(use.hours), key=(use.hours, "")),
         Cell(text=number(use.used), key=(use.used, "")),
         Cell(text=number(use.claimed), key=(use.claimed, "")),

@@ -135,7 +135,7 @@ def _decided(limit: Limit) -> Decided:
 
 def _summary(id_: str, book: Book) -> tuple[Stated, ...]:
     homes, area = book.homes_in(id_), book.areas.get(id_)
-    where = () if area is None else (Stated("Gemeente", book.municipality_of[id_], area_page(area.municipality)),)
+    where = () if area is None else (Stated("Gemeente", book.municipality_of[id_], area_page(area.municipality, book)),)
     offered = Stated("Woningen in deze ronde", number(sum(home.units for home in homes)))
     if not homes:
         return (*where, offered)

@@ -33,9 +33,17 @@ PATIENCE = 5
 
 @dataclass(frozen=True)
 class Book:
-    """What pages look up; everything is worked out once, when it is first asked for."""
+    """What pages look up; everything is worked out once, when it is first asked for.
+
+    `address`: what stands before the address of every page, such as "/voorstellen/1"; empty where nothing does.
+    """
 
     shown: Shown
+    address: str = ""
+
+    def at(self, page: str) -> str:
+        """The whole address of a page, such as that of "/wijken"."""
+        return self.address + page
 
     @property
     def round(self) -> Round:

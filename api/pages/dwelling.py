@@ -112,7 +112,7 @@ def _left(home: Dwelling, book: Book) -> list[str]:
 
 def _summary(home: Dwelling, book: Book) -> tuple[Stated, ...]:
     return (
-        Stated("Waar", book.place(home), area_page(home.wijk)),
+        Stated("Waar", book.place(home), area_page(home.wijk, book)),
         Stated("Verhuurder", book.landlord(home)),
         Stated("Huur", f"{money(home.rent)} per maand"),
         Stated("Slaapkamers", number(home.bedrooms)),

@@ -56,9 +56,9 @@ def state(home: Dwelling, book: Book) -> str:
     return GIVEN if home.id in book.given_to else TAKEN
 
 
-def home_cell(home: Dwelling) -> Cell:
+def home_cell(home: Dwelling, book: Book) -> Cell:
     """Which dwelling."""
-    return Cell(text=home.id, link=home_page(home.id), notes=(home.kind,))
+    return Cell(text=home.id, link=home_page(home.id, book), notes=(home.kind,))
 
 
 def place_cell(home: Dwelling, book: Book, tags: tuple[Tag, ...] = ()) -> Cell:
@@ -67,7 +67,7 @@ def place_cell(home: Dwelling, book: Book, tags: tuple[Tag, ...] = ()) -> Cell:
     return Cell(
         text=municipality,
         key=(0, _place_key(home, book)),
-        links=(Link(wijk, area_page(home.wijk)),),
+        links=(Link(wijk, area_page(home.wijk, book)),),
         tags=tags,
     )
 
@@ -95,7 +95,7 @@ def given_cell(home: Dwelling, book: Book) -> Cell:
 def _row(home: Dwelling, book: Book) -> Row:
     municipality, landlord = book.names[home.municipality], book.landlord(home)
     cells = (
-        home_cell(home),
+        home_cell(home, book),
         Cell(text=landlord),
         place_cell(home, book),
         Cell(text=money(home.rent), key=(home.rent, "")),

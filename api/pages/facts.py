@@ -93,7 +93,7 @@ def of_home(home: Dwelling, book: Book) -> tuple[Stated, ...]:
         Stated("Contract", listed(sorted(home.contract_forms))),
         Stated("Label", _label(home)),
         Stated("Overlastdossier in de omgeving", "ja" if home.nuisance_file else "nee"),
-        *(Stated(title, book.names[area], area_page(area)) for title, area in areas if area is not None),
+        *(Stated(title, book.names[area], area_page(area, book)) for title, area in areas if area is not None),
     )
 
 

@@ -46,7 +46,7 @@ def _placed(book: Book) -> Tile:
         value=number(share.part),
         unit=f"van {count(share.whole, 'mens', 'mensen')}{_percent(share)}",
         percent=share.percent,
-        link="/plaatsingen",
+        link=book.at("/plaatsingen"),
         compared=_compared(book, lambda figures: figures.placed.part),
     )
 
@@ -83,7 +83,7 @@ def _quotas(book: Book) -> Tile | None:
         value=number(share.part),
         unit=f"van {count(share.whole, 'afspraak', 'afspraken')}",
         note=f"Samen {count(short, 'plaatsing', 'plaatsingen')} te weinig." if short else "",
-        link="/afspraken",
+        link=book.at("/afspraken"),
         compared=_compared(book, lambda figures: figures.quotas_met.part),
     )
 
@@ -101,7 +101,7 @@ def _busiest(book: Book) -> Tile | None:
         unit=f"{book.names[area]} ({book.levels[area]})",
         note=f"En {count(others, 'ander gebied', 'andere gebieden')} met hetzelfde percentage." if others else "",
         compared=Comparison(f"Huidige praktijk: {before.percent}% ({book.names[before.area]})") if before else None,
-        link="/wijken",
+        link=book.at("/wijken"),
     )
 
 
@@ -113,7 +113,7 @@ def _without_home(book: Book) -> Tile:
         value=number(missing),
         unit=f"van {count(book.figures.placed.whole, 'mens', 'mensen')}",
         note=f"Voor {number(deciding)} is nu een besluit nodig." if deciding else "",
-        link="/niet-geplaatst",
+        link=book.at("/niet-geplaatst"),
         compared=_compared(book, lambda figures: figures.placed.whole - figures.placed.part, less_is_better=True),
     )
 
@@ -124,7 +124,7 @@ def _without_person(book: Book) -> Tile:
         title="Woningen niet gebruikt",
         value=number(share.whole - share.part),
         unit=f"van {count(share.whole, 'woning', 'woningen')}",
-        link="/woningen",
+        link=book.at("/woningen"),
         compared=_compared(
             book, lambda figures: figures.units_used.whole - figures.units_used.part, less_is_better=True
         ),

@@ -70,7 +70,7 @@ def _row(limit: Limit, use: LimitUse, book: Book, here: str) -> Row:
     cells = (
         Cell(
             text=book.names[limit.area],
-            link="" if limit.area == here else area_page(limit.area),
+            link="" if limit.area == here else area_page(limit.area, book),
             notes=(f"{level}, {municipality}",),
         ),
         *_class(limit, book),

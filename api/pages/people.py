@@ -73,5 +73,5 @@ def _outcome_cell(person: Uitstromer, book: Book, home: Dwelling | None) -> Cell
         return Cell(text="", key=key, tags=(Tag(NO_HOME, "attention"),), notes=(CAUSE_TEXTS[unplaced.cause].short,))
     taken = book.homes[book.placements[person.id].dwelling if said == ELSEWHERE else book.claim_of[person.id].dwelling]
     notes = () if said == ELSEWHERE else (f"loopt al: {book.claim_of[person.id].status.value}",)
-    where = Link(book.place(taken), area_page(taken.wijk))
-    return Cell(text=f"naar {taken.id}", link=home_page(taken.id), key=key, links=(where,), notes=notes)
+    where = Link(book.place(taken), area_page(taken.wijk, book))
+    return Cell(text=f"naar {taken.id}", link=home_page(taken.id, book), key=key, links=(where,), notes=notes)

@@ -91,8 +91,8 @@ def placed(id_: str, book: Book) -> Placed | None:
         person=id_,
         dwelling=home.id,
         summary=(
-            Stated("Woning", f"{home.id}, {home.kind}", home_page(home.id)),
-            Stated("Waar", book.place(home), area_page(home.wijk)),
+            Stated("Woning", f"{home.id}, {home.kind}", home_page(home.id, book)),
+            Stated("Waar", book.place(home), area_page(home.wijk, book)),
             Stated("Verhuurder", book.landlord(home)),
             Stated("Huur", f"{money(home.rent)} per maand"),
             Stated("Start", day(placement.start)),
@@ -166,7 +166,7 @@ def _waiting(person: Uitstromer, book: Book) -> tuple[Stated, ...]:
 def _origin(person: Uitstromer, book: Book) -> Stated:
     if person.origin is None:
         return Stated("Herkomst", "onbekend")
-    return Stated("Herkomst", book.names[person.origin], area_page(person.origin))
+    return Stated("Herkomst", book.names[person.origin], area_page(person.origin, book))
 
 
 def _closed(unplaced: Unplaced, book: Book) -> Table:
@@ -198,7 +198,7 @@ def _named(id_: str, book: Book) -> tuple[Link, ...]:
     """What closes the dwellings, with the page of its area where it is a limit."""
     name = book.limit_names.get(id_)
     area = next((limit.area for limit in book.round.limits if limit.id == id_), None)
-    return (Link(name, area_page(area) if area else ""),) if name else ()
+    return (Link(name, area_page(area, book) if area else ""),) if name else ()
 
 
 def _suitable(person: Uitstromer, book: Book, without: str = "") -> Table:
@@ -215,7 +215,7 @@ def _suitable_row(home: Dwelling, person: Uitstromer, book: Book) -> Row:
     tags = (Tag("terug", "good"),) if back else ()
     return Row(
         cells=(
-            home_cell(home),
+            home_cell(home, book),
             place_cell(home, book, tags),
             Cell(text=money(home.rent)),
             given_cell(home, book),

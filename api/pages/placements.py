@@ -75,7 +75,7 @@ def _row(placement: Placement, book: Book) -> Row:
     municipality, landlord = book.names[home.municipality], book.landlord(home)
     cells = (
         Cell(text=person.id, link=page_of(person.id, book)),
-        home_cell(home),
+        home_cell(home, book),
         Cell(text=landlord),
         place_cell(home, book),
         origin_cell(person, home, book),

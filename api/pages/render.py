@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.templating import Jinja2Templates
 
 from api.pages.addresses import home_page
+from api.pages.opened import book_around
 from api.pages.words import count, number
 from optimizer.why.sentences import IF_NOBODY_MOVES
 from optimizer.words import day, period
@@ -30,6 +31,6 @@ def render(
     status: int = HTTPStatus.OK,
     **shown: Any,  # noqa: ANN401 - what the template needs
 ) -> Response:
-    """A page. `here` is the part of the navigation that it belongs to."""
-    context = {"book": request.app.state.book, "here": here, **shown}
+    """A page. `here` is the part of the navigation that it belongs to; `book` is None where it belongs to no proposal."""
+    context = {"book": book_around(request), "here": here, **shown}
     return TEMPLATES.TemplateResponse(request, template, context, status_code=status)

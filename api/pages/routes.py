@@ -12,33 +12,30 @@ from api.pages.area import area_page_of
 from api.pages.balance import balance, how_sure, warnings
 from api.pages.book import Book
 from api.pages.downloads import corporation_workbooks
-from api.pages.draagkracht_guide import draagkracht_guide
+from api.pages.downloads import router as downloads
 from api.pages.dwelling import dwelling_page
 from api.pages.dwellings import dwellings
 from api.pages.goals import clashes, ending, goals, way_out
 from api.pages.guard import map_policy
 from api.pages.headline import headline
 from api.pages.limits import limits
+from api.pages.opened import book_here
 from api.pages.person import not_placed, placed
 from api.pages.placements import placements
 from api.pages.render import render
 from api.pages.tables import Table, view
 from api.pages.unplaced import unplaced_people
 from api.texts.clash import WAY_OUT, WAY_OUT_NOTE
+from maps.within import within
 
-
-def book_of(request: Request) -> Book:
-    """The round that this application shows."""
-    book: Book = request.app.state.book
-    return book
-
-
-Opened = Annotated[Book, Depends(book_of)]
-router = APIRouter(default_response_class=HTMLResponse)
+Here = Annotated[Book, Depends(book_here)]
+# No page without its proposal: whoever may not see that sees none.
+router = APIRouter(default_response_class=HTMLResponse, dependencies=[Depends(book_here)])
+router.include_router(downloads)
 
 
 @router.get("/")
-def overview(request: Request, book: Opened) -> Response:
+def overview(request: Request, book: Here) -> Response:
     """How good the proposal is."""
     return render(
         request,
@@ -59,57 +56,57 @@ def overview(request: Request, book: Opened) -> Response:
 
 
 @router.get("/plaatsingen")
-def list_placements(request: Request, book: Opened) -> Response:
+def list_placements(request: Request, book: Here) -> Response:
     """Who goes where."""
     return _list(request, "placements.html", "plaatsingen", placements(book))
 
 
 @router.get("/plaatsingen/{person:path}")
-def one_placement(request: Request, person: str, book: Opened) -> Response:
+def one_placement(request: Request, person: str, book: Here) -> Response:
     """Why this dwelling."""
     return _one(request, "placement.html", "plaatsingen", placed(person, book))
 
 
 @router.get("/niet-geplaatst")
-def list_unplaced(request: Request, book: Opened) -> Response:
+def list_unplaced(request: Request, book: Here) -> Response:
     """Who has no home, and why."""
     return _list(request, "unplaced.html", "niet-geplaatst", unplaced_people(book))
 
 
 @router.get("/niet-geplaatst/{person:path}")
-def one_unplaced(request: Request, person: str, book: Opened) -> Response:
+def one_unplaced(request: Request, person: str, book: Here) -> Response:
     """Why somebody has no home; with `?reken=na` also what the calculation would do with what helps."""
     calculate = request.query_params.get("reken") == "na"
     return _one(request, "unplaced_person.html", "niet-geplaatst", not_placed(person, book, calculate=calculate))
 
 
 @router.get("/woningen")
-def list_dwellings(request: Request, book: Opened) -> Response:
+def list_dwellings(request: Request, book: Here) -> Response:
     """What is offered, whom it suits and who gets it."""
     return _list(request, "dwellings.html", "woningen", dwellings(book, book.round.dwellings))
 
 
 @router.get("/woningen/{dwelling:path}")
-def one_dwelling(request: Request, dwelling: str, book: Opened) -> Response:
+def one_dwelling(request: Request, dwelling: str, book: Here) -> Response:
     """Who gets a dwelling, and whom it suits."""
     one = dwelling_page(dwelling, book)
     return _one(request, "dwelling.html", "woningen", one, one.suiting if one else None)
 
 
 @router.get("/wijken")
-def list_limits(request: Request, book: Opened) -> Response:
+def list_limits(request: Request, book: Here) -> Response:
     """How full each area is."""
     return _list(request, "limits.html", "wijken", limits(book))
 
 
 @router.get("/afspraken")
-def list_quotas(request: Request, book: Opened) -> Response:
+def list_quotas(request: Request, book: Here) -> Response:
     """Which agreements are kept."""
     return _list(request, "quotas.html", "afspraken", quotas(book))
 
 
 @router.get("/afspraken/begeleiding")
-def list_support(request: Request, book: Opened) -> Response:
+def list_support(request: Request, book: Here) -> Response:
     """How many hours of support are left."""
     return _list(request, "support.html", "afspraken", support(book))
 
@@ -121,7 +118,7 @@ def map_page(request: Request) -> Response:
 
 
 @router.get("/wijken/kaart/coordinator")
-def loads_map_page(request: Request, book: Opened) -> Response:
+def loads_map_page(request: Request, book: Here) -> Response:
     """The coordinator's map within the application, where there is one."""
     if not book.shown.loads_html:
         raise HTTPException(404)
@@ -130,38 +127,26 @@ def loads_map_page(request: Request, book: Opened) -> Response:
 
 # After the maps, which have addresses of their own among the wijken.
 @router.get("/wijken/{area:path}")
-def one_area(request: Request, area: str, book: Opened) -> Response:
+def one_area(request: Request, area: str, book: Here) -> Response:
     """What an area can bear, and what is planned in it."""
     one = area_page_of(area, book)
     return _one(request, "area.html", "wijken", one, one.dwellings if one else None)
 
 
 @router.get("/kaart")
-def map_document(book: Opened) -> Response:
+def map_document(book: Here) -> Response:
     """The map itself."""
-    html = book.shown.map_html
+    html = within(book.shown.map_html, book.address)
     return HTMLResponse(html, headers={"content-security-policy": map_policy(html)})
 
 
 @router.get("/kaart/coordinator")
-def loads_map_document(book: Opened) -> Response:
+def loads_map_document(book: Here) -> Response:
     """The coordinator's map itself."""
     html = book.shown.loads_html
     if not html:
         raise HTTPException(404)
     return HTMLResponse(html, headers={"content-security-policy": map_policy(html)})
-
-
-@router.get("/handleiding")
-def guide(request: Request) -> Response:
-    """How to read all this."""
-    return render(request, "guide.html", "handleiding")
-
-
-@router.get("/handleiding/draagkracht")
-def guide_to_caps(request: Request) -> Response:
-    """How a cap comes about."""
-    return render(request, "draagkracht.html", "handleiding", guide=draagkracht_guide())
 
 
 def _list(request: Request, template: str, here: str, table: Table) -> Response:

@@ -84,7 +84,14 @@ def tie_told(grounds: Grounds, book: Book) -> tuple[str, ...]:
 def openings_table(hope: Hope, book: Book) -> Table:
     """What would help somebody without a home, the smallest change first."""
     rows = tuple(
-        Row(cells=(_easings(each, book), home_cell(book.homes[each.dwelling]), _outcome(each), _others(each, book)))
+        Row(
+            cells=(
+                _easings(each, book),
+                home_cell(book.homes[each.dwelling], book),
+                _outcome(each),
+                _others(each, book),
+            )
+        )
         for each in hope.openings
     )
     return Table(caption="Kleinste veranderingen", columns=OPENING_COLUMNS, rows=rows)
@@ -114,7 +121,7 @@ def _alternative(each: Alternative, book: Book) -> Row:
     home = book.homes[each.dwelling]
     other = (Link(each.other, page_of(each.other, book)),) if each.other else ()
     cells = (
-        home_cell(home),
+        home_cell(home, book),
         place_cell(home, book),
         Cell(text=capital(HOW_TEXTS[each.how].short), links=other, notes=(others_sentence(each),)),
         _changes(each.effects),

@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from api.access.visible import VISIBLE, Fact, Reader, visible_to
 from api.pages.book import Book
 from api.pages.words import OFFERS, listed
 from api.reports.agreed import QUOTA_COLUMNS, quota_rows
 from api.reports.placed import COLUMNS, NONE, pairs_of
 from api.reports.sheets import Column, Document, Kind, Sheet, Table, Value, meanings, table
-from api.reports.visible import VISIBLE, Fact, Reader, visible_to
 from optimizer.agreements import Quota, QuotaBasis
 from optimizer.supply import Dwelling
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from api.access.visible import Fact
 from api.pages.book import Book
 from api.pages.placements import return_of
 from api.pages.reasons import why_this_dwelling
 from api.pages.words import NEEDS, household, listed
 from api.reports.sheets import Column, Kind
-from api.reports.visible import Fact
 from optimizer.facts import bedrooms_needed, is_overdue, persons_in, waiting_days
 from optimizer.people import Uitstromer
 from optimizer.proposal import Placement

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from hashlib import sha256
 
+from api.access.visible import Reader, visible_to
 from api.pages.book import Book
 from api.reports.agreed import limits_sheet, quotas_sheet, support_sheet
 from api.reports.balance import balance_sheet
@@ -16,7 +17,6 @@ from api.reports.overview import explanation_sheet, overview_sheet
 from api.reports.placed import COLUMNS, pairs_of
 from api.reports.sheets import Document, Sheet, table
 from api.reports.unplaced import unplaced_sheet
-from api.reports.visible import Reader, visible_to
 from api.reports.xlsx import write
 from api.shown import Shown
 from api.usecases.propose import Answer

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from api.pages.words import count, number, signed
 from api.texts.clash import clash_lines
-from optimizer.events import Declined, DwellingLost, Event, Fixed, Move, Repair, Variant, Withdrawn
+from optimizer.events import Declined, DwellingLost, Event, Fixed, Move, Released, Repair, Variant, Withdrawn
 from optimizer.explain import GOAL_TEXTS, STATUS_TEXTS
 from optimizer.mend.moves import MoveReason, why_moved
 from optimizer.policy import Goal
@@ -60,6 +60,8 @@ def event_sentence(event: Event, placed: Mapping[str, str]) -> str:
             return f"{person} krijgt {placed.get(person, 'de woning')} niet: {why.name} ({why.by}).{counts}"
         case Fixed(person=person, reason=reason):
             return f"{person} in {placed.get(person, 'de woning')} staat vast: {reason}."
+        case Released(person=person):
+            return f"{person} in {placed.get(person, 'de woning')} is teruggenomen: {person} wacht weer."
         case DwellingLost(dwelling=dwelling):
             return f"Woning {dwelling} vervalt."
         case Withdrawn(person=person):

@@ -16,8 +16,8 @@ from optimizer.errors import Fault, InvalidInput
 HOST = "127.0.0.1"
 
 
-def serve_folder(folder: Path, port: int, say: Callable[[str], None]) -> None:
-    """Serve until stopped; `say` hears where. Raises InvalidInput when there is nothing to show or the port is taken."""
+def show_folder(folder: Path, port: int, say: Callable[[str], None]) -> None:
+    """Show it until stopped; `say` hears where. Raises InvalidInput when there is nothing to show or the port is taken."""
     answer, map_html = read_answer(folder)
     loads_html = read_loads_map(folder)
     with socket.socket() as listening:

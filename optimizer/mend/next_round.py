@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from optimizer.agreements import Ban, BanScope, ContactExclusion, ContactLevel, Pin, PinReason, Previous
 from optimizer.errors import Fault, InvalidInput
-from optimizer.events import FOR_NOW, Declined, Decliner, DwellingLost, Event, Fixed, Withdrawn
+from optimizer.events import FOR_NOW, Declined, Decliner, DwellingLost, Event, Fixed, Released, Withdrawn
 from optimizer.people import Uitstromer
 from optimizer.proposal import Placement, Proposal
 from optimizer.round import Round
@@ -25,15 +25,17 @@ NAMED = re.compile(r", herstel \d+(: [a-z ]+)?$")
 def next_round(round_: Round, proposal: Proposal, events: Sequence[Event]) -> Round:
     """What is left of a round after its proposal and these events.
 
-    What is fixed is pinned. Declined pairs are banned and lost dwellings and withdrawn people are gone, with all that
-    refers to them; every other placement is in `previous`. `round_` may be a later state of the round that the
-    proposal is of: a placement of whom or what is not in it any more, or has a live claim, is over. Raises
-    InvalidInput with every event that does not fit.
+    What is fixed is pinned. Declined pairs are banned, what is released is neither pinned nor banned, and lost
+    dwellings and withdrawn people are gone, with all that refers to them; every other placement is in `previous`.
+    `round_` may be a later state of the round that the proposal is of: a placement of whom or what is not in it any
+    more, or has a live claim, is over. Raises InvalidInput with every event that does not fit.
     """
     faults = tuple(faults_of_events(round_, proposal, events))
     if faults:
         raise InvalidInput(faults)
     declined = {event.person: event for event in events if isinstance(event, Declined)}
+    released = {event.person for event in events if isinstance(event, Released)}
+    off = released.union(declined)
     fixed = {event.person: event.reason for event in events if isinstance(event, Fixed)}
     placed = {placement.person: placement for placement in proposal.placements}
     left = _without(
@@ -41,13 +43,13 @@ def next_round(round_: Round, proposal: Proposal, events: Sequence[Event]) -> Ro
         frozenset(event.person for event in events if isinstance(event, Withdrawn)),
         frozenset(event.dwelling for event in events if isinstance(event, DwellingLost)),
     )
-    remaining = tuple(each for each in _standing(left, proposal.placements) if each.person not in declined)
+    remaining = tuple(each for each in _standing(left, proposal.placements) if each.person not in off)
     return replace(
         left,
         id=_next_id(round_.id),
         name=f"{NAMED.sub('', round_.name)}, herstel {_number(round_.id)}",
         people=tuple(_refused(person, declined.get(person.id)) for person in left.people),
-        pins=tuple(_pins(left, remaining, fixed, declined)),
+        pins=tuple(_pins(left, remaining, fixed, off)),
         bans=tuple(_bans(left, declined, {person: each.dwelling for person, each in placed.items()})),
         previous=tuple(Previous(person=each.person, dwelling=each.dwelling) for each in remaining),
     )
@@ -92,7 +94,7 @@ def faults_of_events(round_: Round, proposal: Proposal, events: Sequence[Event])
         if name in seen:
             yield Fault((name,), "meer dan één gebeurtenis", "hooguit één gebeurtenis per persoon of woning")
         seen.add(name)
-        if isinstance(event, Declined | Fixed) and name not in placed:
+        if isinstance(event, Declined | Fixed | Released) and name not in placed:
             yield Fault((name,), "iemand zonder plaatsing in dit voorstel", "iemand die in dit voorstel is geplaatst")
         elif isinstance(event, Fixed) and placed[name] in lost:
             yield Fault((name,), f"een vaste plaatsing in '{placed[name]}', dat vervalt", "een woning die er nog is")
@@ -167,10 +169,10 @@ def _standing(round_: Round, placements: Iterable[Placement]) -> Iterator[Placem
 
 
 def _pins(
-    round_: Round, remaining: Iterable[Placement], fixed: Mapping[str, PinReason], declined: Collection[str]
+    round_: Round, remaining: Iterable[Placement], fixed: Mapping[str, PinReason], off: Collection[str]
 ) -> Iterator[Pin]:
-    """What was pinned before, unless that was for one calculation, was declined or is under way; and what is fixed."""
-    over = {claim.person for claim in round_.claims}.union(fixed, declined)
+    """What was pinned before, unless that was for one calculation, is off or is under way; and what is fixed."""
+    over = {claim.person for claim in round_.claims}.union(fixed, off)
     yield from (pin for pin in round_.pins if pin.motivation != FOR_NOW and pin.person not in over)
     for each in remaining:
         if each.person in fixed:

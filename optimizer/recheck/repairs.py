@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from optimizer.agreements import Pin, PinReason
-from optimizer.events import FOR_NOW, Declined, DwellingLost, Event, Fixed, Move, Repair, Variant, Withdrawn
+from optimizer.events import FOR_NOW, Declined, DwellingLost, Event, Fixed, Move, Released, Repair, Variant, Withdrawn
 from optimizer.policy import Goal
 from optimizer.proposal import Proposal, Status
 from optimizer.recheck.figures import Count, values
@@ -39,7 +39,7 @@ def repair_problems(round_: Round, proposal: Proposal, events: Sequence[Event], 
 
 def _kept(round_: Round, before: Pairs, events: Sequence[Event]) -> Pairs:
     """The placements that nothing ended: person, dwelling and placement are all as they were."""
-    ended = {event.person for event in events if isinstance(event, Declined | Withdrawn)}
+    ended = {event.person for event in events if isinstance(event, Declined | Released | Withdrawn)}
     ended |= {claim.person for claim in round_.claims}
     lost = {event.dwelling for event in events if isinstance(event, DwellingLost)}
     people = {person.id for person in round_.people} - ended
@@ -70,6 +70,8 @@ def _of_event(round_: Round, before: Pairs, kept: Pairs, event: Event) -> Iterat
                 yield name, f"{name} kan {home} weer krijgen; dat is geweigerd."
             if (name, home) in pins:
                 yield name, f"{name} staat vast in {home}; dat is geweigerd."
+        case Released(person=name) if (name, before.get(name)) in pins:
+            yield name, f"{name} staat vast in {before[name]}; dat is teruggenomen."
         case DwellingLost(dwelling=name) if name in homes:
             yield name, f"Woning {name} staat nog in de ronde; die is vervallen."
         case Withdrawn(person=name) if name in people:

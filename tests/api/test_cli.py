@@ -132,7 +132,7 @@ def test_a_tampered_proposal_is_objected_to(small: Path, tmp_path: Path, capsys:
     tree["proposal"]["placements"][0]["person"] = "ans"
     (tmp_path / PROPOSAL).write_text(json.dumps(tree), encoding="utf-8")
     assert main(["verify", str(tmp_path / ROUND), str(tmp_path / PROPOSAL)]) == OBJECTED
-    assert main(["serve", str(tmp_path), "--port", "0"]) == OBJECTED
+    assert main(["bekijk", str(tmp_path), "--port", "0"]) == OBJECTED
     assert "De controle keurt dit voorstel af." in capsys.readouterr().err
 
 
@@ -174,7 +174,7 @@ def test_wrong_use_is_explained_in_dutch(arguments: list[str], sentence: str, ca
 
 
 @pytest.mark.parametrize(
-    "command", ["", "demo", "check", "solve", "verify", "serve", "sjabloon", "schema", "toets", "herstel"]
+    "command", ["", "demo", "check", "solve", "verify", "bekijk", "sjabloon", "schema", "toets", "herstel"]
 )
 def test_help_is_enough_and_dutch(command: str, capsys: Spoken) -> None:
     with pytest.raises(SystemExit) as stopped:
@@ -191,8 +191,8 @@ def test_schema_prints_a_json_schema(capsys: Spoken) -> None:
         assert json.loads(capsys.readouterr().out)["$schema"].startswith("https://json-schema.org")
 
 
-def test_serve_without_results_says_what_is_missing(tmp_path: Path, capsys: Spoken) -> None:
-    assert main(["serve", str(tmp_path)]) == WRONG_INPUT
+def test_bekijk_without_results_says_what_is_missing(tmp_path: Path, capsys: Spoken) -> None:
+    assert main(["bekijk", str(tmp_path)]) == WRONG_INPUT
     said = capsys.readouterr().err
     assert ROUND in said
     assert PROPOSAL in said

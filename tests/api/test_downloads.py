@@ -9,7 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from api.pages.book import Book
-from api.pages.downloads import WORKBOOK, Downloads, corporation_workbooks
+from api.pages.downloads import WORKBOOK, corporation_workbooks
+from api.pages.opened import Opened
 from api.reports.workbook import corporation_workbook, proposal_workbook
 from api.usecases.propose import Answer
 from optimizer.supply import Organisation
@@ -65,5 +66,5 @@ def test_an_odd_id_has_a_workbook_too() -> None:
 
 
 def test_workbooks_are_made_once() -> None:
-    kept = Downloads(small())
-    assert kept.workbooks is kept.workbooks
+    opened = Opened(Book(small()))
+    assert opened.workbooks is opened.workbooks

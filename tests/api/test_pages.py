@@ -14,6 +14,7 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.pages.addresses import area_page, home_page
+from api.pages.book import Book
 from api.pages.guard import map_policy
 from api.shown import Shown
 from api.wire import loads_proposal
@@ -202,8 +203,9 @@ def test_ids_of_any_kind_have_pages() -> None:
     area = Area(id="WK/ é?#1", name="Odd", level=AreaLevel.WIJK, municipality="GM-A")
     home = dwelling("w/ é?#%2F", wijk="a", local_areas=frozenset({area.id}))
     round_ = world([person("ans")], [home], areas=(*AREAS, area), limits=[cap(area.id, 4)])
-    client = client_of(Shown(round=round_, proposal=solve(round_), practice=practice(round_), map_html=MAP))
-    for path, title in ((home_page(home.id), home.id), (area_page(area.id), area.name)):
+    shown = Shown(round=round_, proposal=solve(round_), practice=practice(round_), map_html=MAP)
+    client, book = client_of(shown), Book(shown)
+    for path, title in ((home_page(home.id, book), home.id), (area_page(area.id, book), area.name)):
         answer = client.get(path)
         assert answer.status_code == 200
         assert title in unescape(answer.text)

@@ -66,7 +66,7 @@ def test_an_alternative_leads_to_the_other_person_and_the_dwelling() -> None:
     assert page.helping is not None
     links = [link.address for row in page.helping.alternatives.rows for cell in row.cells for link in cell.links]
     assert page_of("bea", book) in links
-    assert home_page("w") in [row.cells[0].link for row in page.helping.alternatives.rows]
+    assert home_page("w", book) in [row.cells[0].link for row in page.helping.alternatives.rows]
 
 
 def test_what_would_help_is_first_told_and_then_calculated(client: Client) -> None:

@@ -564,3 +564,11 @@ def test_the_schema_accepts_what_is_written() -> None:
     assert fits(schema("proposal"), schema("proposal"), tree_of(full_proposal()))
     assert not fits(schema("round"), schema("round"), {**small(), "version": 2})
     assert not fits(schema("round"), schema("round"), tree_of(full_proposal()))
+
+
+def test_the_schema_knows_every_status_of_a_placement_and_a_claim_is_live() -> None:
+    assert schema("round")["$defs"]["PlacementStatus"]["enum"] == list(agreements.PlacementStatus)
+    tree = tree_of(full_round())
+    tree["round"]["claims"][0]["status"] = "terugval"
+    with pytest.raises(InvalidInput, match=r"claims\[0\]\.status.*'terugval'.*een plaatsing die nog loopt"):
+        loads_round(json.dumps(tree))

@@ -10,8 +10,9 @@ from playwright.sync_api import FrameLocator, Page, ViewportSize
 
 from api.shown import Shown
 from maps.render import draw_map
+from tests.api.stored import stored
 from tests.browser.chromium import Sheet
-from tests.browser.test_pages import serving
+from tests.browser.test_pages import serving, serving_app
 from tests.maps.load_worlds import page as page_of_loads
 from tests.maps.worlds import filled, squares
 from tests.worlds import dwelling
@@ -20,15 +21,25 @@ SIZES: tuple[ViewportSize, ...] = ({"width": 1280, "height": 900}, {"width": 390
 LINK = "Naar de pagina van deze wijk"
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """The application with a map of four squares."""
+def mapped() -> Shown:
+    """A round with a map of four squares."""
     round_, proposal = filled([(20, 1), (20, 13), (20, 20)], dwellings=[dwelling("een", "a")])
     html = draw_map(round_, proposal, squares(), schematic=True, source="eigen tekening")
-    with serving(
-        Shown(round=round_, proposal=proposal, practice=None, map_html=html, loads_html=page_of_loads())
-    ) as running:
+    return Shown(round=round_, proposal=proposal, practice=None, map_html=html, loads_html=page_of_loads())
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The application of that round."""
+    with serving(mapped()) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def kept() -> Iterator[str]:
+    """The same round as one of the proposals of an application."""
+    with serving_app(stored({"1": mapped()})) as running:
+        yield f"{running}/voorstellen/1"
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +80,29 @@ def test_a_click_in_the_map_itself_does_too(sheet: Sheet, address: str) -> None:
     with sheet.page.expect_navigation():
         sheet.page.get_by_role("link", name=LINK).click()
     assert sheet.page.url == f"{address}/wijken/wijk-a"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["desk", "phone"])
+def test_a_wijk_leads_to_its_page_of_the_same_proposal(sheet: Sheet, kept: str, size: ViewportSize) -> None:
+    sheet.page.set_viewport_size(size)
+    sheet.page.goto(f"{kept}/wijken/kaart")
+    frame = frame_in(sheet.page)
+    frame.locator("path.wijk").first.click(position={"x": 20, "y": 20})
+    link = frame.get_by_role("link", name=LINK)
+    with sheet.page.expect_navigation():
+        link.click()
+    assert sheet.page.url.startswith(f"{kept}/wijken/wijk-")
+    assert sheet.page.locator("h1").inner_text().startswith("wijk ")
+    assert sheet.complaints == []
+
+
+def test_the_map_alone_knows_its_proposal_too(sheet: Sheet, kept: str) -> None:
+    sheet.page.goto(f"{kept}/kaart")
+    choose(sheet.page, "wijk a")
+    with sheet.page.expect_navigation():
+        sheet.page.get_by_role("link", name=LINK).click()
+    assert sheet.page.url == f"{kept}/wijken/wijk-a"
+    assert sheet.complaints == []
 
 
 def test_the_map_alone_asks_for_nothing_and_can_be_read_by_everybody(sheet: Sheet, address: str) -> None:

@@ -6,11 +6,12 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
+from fastapi import FastAPI
 from playwright.sync_api import ViewportSize
 
 from api.app import create_app
@@ -20,6 +21,7 @@ from geodata.region import bundled, bundled_draagkracht, read_period, read_polic
 from geodata.synthetic import with_synthetic_round
 from optimizer.solve import practice, solve
 from tests.api.small_round import MAP, clashing, small
+from tests.api.stored import stored
 from tests.browser.chromium import Sheet
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
@@ -49,11 +51,16 @@ SMALL_TARGETS = """[...document.querySelectorAll('button, input, select, summary
   .map(each => each.outerHTML)"""
 
 
+def serving(shown: Shown) -> AbstractContextManager[str]:
+    """The address of the application of one proposal, as long as it is needed."""
+    return serving_app(create_app(shown))
+
+
 @contextmanager
-def serving(shown: Shown) -> Iterator[str]:
-    """The address of the application, as long as it is needed."""
+def serving_app(app: FastAPI) -> Iterator[str]:
+    """The address of any application, as long as it is needed."""
     listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(create_app(shown), log_level="error", lifespan="off", ws="none")
+    config = uvicorn.Config(app, log_level="error", lifespan="off", ws="none")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()
@@ -151,6 +158,14 @@ def test_clashing_pins_can_be_read_by_everybody(sheet: Sheet) -> None:
     with serving(clashing()) as address:
         check(sheet, address)
         check(sheet, f"{address}/niet-geplaatst")
+
+
+@pytest.mark.parametrize("path", ["/handleiding", "/voorstellen/nergens/"])
+def test_a_page_of_no_proposal_can_be_read_by_everybody(sheet: Sheet, path: str) -> None:
+    with serving_app(stored({"1": small()})) as address:
+        check(sheet, address + path)
+    assert sheet.page.locator("header nav").count() == 0
+    assert of_ours(sheet)
 
 
 def test_the_map_draws_itself_in_its_sandbox(sheet: Sheet, drenthe: str) -> None:

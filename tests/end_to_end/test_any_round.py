@@ -27,8 +27,9 @@ PAGES = (
 async def statuses(shown: Shown) -> dict[str, int]:
     people = [f"/plaatsingen/{placement.person}" for placement in shown.proposal.placements]
     people += [f"/niet-geplaatst/{unplaced.person}" for unplaced in shown.proposal.unplaced]
-    homes = [home_page(dwelling.id) for dwelling in shown.round.dwellings]
-    areas = [area_page(id_) for id_ in Book(shown).levels]
+    book = Book(shown)
+    homes = [home_page(dwelling.id, book) for dwelling in shown.round.dwellings]
+    areas = [area_page(id_, book) for id_ in book.levels]
     transport = httpx.ASGITransport(app=create_app(shown))
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
         return {page: (await client.get(page)).status_code for page in (*PAGES, *people, *homes, *areas)}

@@ -27,7 +27,7 @@ def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_our_commands_in_order(tmp_path: Path) -> None:
-    lines = [line for line in COMMANDS if line.startswith(OURS) and " serve" not in line]
+    lines = [line for line in COMMANDS if line.startswith(OURS) and " bekijk" not in line]
     assert len(lines) > 4
     # The commands stand in the project's folder, and what they write stays out of it.
     (tmp_path / "geodata").symlink_to(ROOT / "geodata")
@@ -42,23 +42,23 @@ def test_our_commands_in_order(tmp_path: Path) -> None:
     assert solved.read_bytes() == again.read_bytes()
 
 
-def test_serve_shows_the_proposal_and_the_map(tmp_path: Path) -> None:
-    assert f"{OURS} serve out/demo" in COMMANDS
+def test_bekijk_shows_the_proposal_and_the_map(tmp_path: Path) -> None:
+    assert f"{OURS} bekijk out/demo" in COMMANDS
     assert run("demo --out out/demo", tmp_path).returncode == 0
     with subprocess.Popen(
-        [PROGRAM, "serve", "out/demo", "--port", "0"], cwd=tmp_path, stdout=subprocess.PIPE
-    ) as served:
+        [PROGRAM, "bekijk", "out/demo", "--port", "0"], cwd=tmp_path, stdout=subprocess.PIPE
+    ) as showing:
         try:
-            assert served.stdout is not None
-            address = re.search(r"http://127\.0\.0\.1:\d+", served.stdout.readline().decode())
+            assert showing.stdout is not None
+            address = re.search(r"http://127\.0\.0\.1:\d+", showing.stdout.readline().decode())
             assert address is not None
             for path, words in (("/", "van 57 mensen"), ("/kaart", "Hoeveel ruimte is er nog per wijk?")):
                 with urllib.request.urlopen(address.group() + path, timeout=20) as page:  # noqa: S310 - our own page
                     assert words in page.read().decode()
-            served.send_signal(signal.SIGINT)
-            assert served.wait(timeout=20) == 0
+            showing.send_signal(signal.SIGINT)
+            assert showing.wait(timeout=20) == 0
         finally:
-            served.kill()
+            showing.kill()
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"`?make ([a-z]+)", README))))

@@ -219,8 +219,9 @@ def test_a_placement_that_counts_must_be_countable(
     assert [fault.split(":")[0] for fault in faults(found)] == [place]
 
 
-def test_a_placement_that_counts_no_more_may_be_bare() -> None:
-    bare = {"code": "p", "status": PlacementStatus.GEWEIGERD, "uitstromer": "ans", "woning": "weg"}
+@pytest.mark.parametrize("status", [PlacementStatus.GEWEIGERD, PlacementStatus.BEEINDIGD, PlacementStatus.TERUGVAL])
+def test_a_placement_that_counts_no_more_may_be_bare(status: PlacementStatus) -> None:
+    bare = {"code": "p", "status": status, "uitstromer": "ans", "woning": "weg"}
     found = register(uitstromers=[person("ans")], plaatsingen=[bare])
     assert round_of(found).claims == ()
 

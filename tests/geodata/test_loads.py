@@ -71,6 +71,7 @@ def test_a_limit_on_new_leases_starts_at_nought() -> None:
         (PlacementStatus.AFGEROND, 2),
         (PlacementStatus.GEWEIGERD, 0),
         (PlacementStatus.BEEINDIGD, 0),
+        (PlacementStatus.TERUGVAL, 0),
     ],
 )
 def test_an_earlier_placement_weighs_once_somebody_moved_in(status: PlacementStatus, load: int) -> None:

@@ -22,6 +22,12 @@ def test_safety_and_support_never_count_and_only_clients_reasons_do() -> None:
     assert known["WOB"].counts
 
 
+def test_only_what_a_corporatie_reads_in_papers_is_documented() -> None:
+    documented = {code for code, each in refusals().items() if each.documented}
+    assert documented == {"DOC", "DON", "GEG", "INH"}
+    assert {refusals()[code].by for code in documented} == {Decliner.CORPORATIE}
+
+
 @pytest.mark.skipif(not VERA.is_file(), reason="no copy of the reference data of VERA beside the checkout")
 def test_the_codes_of_vera_have_its_names_and_who_says_no() -> None:
     with VERA.open(encoding="utf-8-sig", newline="") as file:

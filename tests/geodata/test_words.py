@@ -47,6 +47,7 @@ def test_choices_by_their_own_and_by_usual_words() -> None:
         "BW", "BW", "jeugd18+", "jeugd18+", None,
     ]  # fmt: skip
     assert choice_for(columns["plaatsingen", "status"], "Beeindigd") == "beëindigd"
+    assert choice_for(columns["plaatsingen", "status"], "Terugval") == "terugval"
     for column in columns.values():
         assert [choice_for(column, choice) for choice in column.choices] == list(column.choices)
 

@@ -181,6 +181,7 @@ OTHER_FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"convenanten": [replace(COVERS, end=date(2020, 1, 1))]}, "convenanten[0].end"),
     ({"claims": [Claim(person="x", dwelling="w", status=PlacementStatus.AKKOORD)]}, "claims[0].person"),
     ({"claims": [Claim(person="ans", dwelling="w", status=PlacementStatus.AFGEROND)]}, "claims[0].status"),
+    ({"claims": [Claim(person="ans", dwelling="w", status=PlacementStatus.TERUGVAL)]}, "claims[0].status"),
     ({"pins": [Pin(person="ans", dwelling="x", reason=PinReason.AKKOORD)]}, "pins[0].dwelling"),
     ({"bans": [Ban(person="ans", scope=BanScope.WONING, target="x", reason="r")]}, "bans[0].target"),
     ({"bans": [Ban(person="ans", scope=BanScope.WONING, target="w", reason="")]}, "bans[0].reason"),

@@ -10,7 +10,7 @@ import pytest
 from api.texts.repair import CONSENT, MOST_NAMED, REASONS, event_sentence, event_sentences, move_sentence, repair_lines
 from geodata.refusals import refusals
 from optimizer.agreements import Pin, PinReason
-from optimizer.events import Declined, DwellingLost, Event, Fixed, Move, Stay, Variant, Withdrawn
+from optimizer.events import Declined, DwellingLost, Event, Fixed, Move, Released, Stay, Variant, Withdrawn
 from optimizer.mend.moves import MoveReason, why_moved
 from optimizer.mend.repair import repair
 from optimizer.policy import Goal
@@ -76,6 +76,7 @@ def test_every_refusal_in_a_sentence(code: str) -> None:
     ("event", "sentence"),
     [
         *((Fixed(person="ans", reason=reason), f"ans in w staat vast: {reason}.") for reason in PinReason),
+        (Released(person="ans"), "ans in w is teruggenomen: ans wacht weer."),
         (DwellingLost(dwelling="w"), "Woning w vervalt."),
         (Withdrawn(person="bea"), "bea is geen kandidaat meer."),
     ],

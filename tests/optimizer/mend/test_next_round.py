@@ -20,7 +20,7 @@ from optimizer.agreements import (
     RentException,
 )
 from optimizer.errors import InvalidInput
-from optimizer.events import FOR_NOW, Declined, Decliner, DwellingLost, Event, Fixed, Refusal, Withdrawn
+from optimizer.events import FOR_NOW, Declined, Decliner, DwellingLost, Event, Fixed, Refusal, Released, Withdrawn
 from optimizer.mend.next_round import next_round, renewed
 from optimizer.people import Home
 from optimizer.proposal import Proposal
@@ -72,6 +72,15 @@ def test_a_pin_is_let_go_by_a_decline_only() -> None:
     assert {pin.person: pin.reason for pin in fixed.pins}["bea"] is PinReason.AANGEBODEN
 
 
+def test_what_is_taken_back_is_not_banned_and_held_by_nothing() -> None:
+    before = town(pins=[Pin(person=who, dwelling=home, reason=PinReason.VERSTUURD) for who, home in THREE])
+    after = next_round(before, solve(before), [Released(person="ans")])
+    assert {pin.person for pin in after.pins} == {"bea", "cas"}
+    assert {row.person for row in after.previous} == {"bea", "cas"}
+    assert after.bans == ()
+    assert {each.id: each.refused_offers for each in after.people}["ans"] == 0
+
+
 def test_what_is_gone_is_gone_everywhere() -> None:
     round_, proposal = pinned(
         *THREE,
@@ -120,6 +129,7 @@ def test_by_distance_the_protected_homes_stay_closed() -> None:
     [
         (Declined(person="emma", refusal=NO), "emma: gevonden iemand zonder plaatsing"),
         (Fixed(person="dirk", reason=PinReason.AKKOORD), "dirk: gevonden iemand zonder plaatsing"),
+        (Released(person="emma"), "emma: gevonden iemand zonder plaatsing"),
         (Withdrawn(person="emma"), "emma: gevonden iets wat niet in de ronde staat; verwacht een aanmelding"),
         (Withdrawn(person="dirk"), "dirk: gevonden een plaatsing die nog loopt; verwacht een aanmelding"),
         (DwellingLost(dwelling="z"), "z: gevonden iets wat niet in de ronde staat; verwacht een woning"),

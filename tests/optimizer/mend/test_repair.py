@@ -18,6 +18,7 @@ from optimizer.events import (
     Event,
     Fixed,
     Refusal,
+    Released,
     Repair,
     Withdrawn,
 )
@@ -46,11 +47,13 @@ def happened(data: st.DataObject, round_: Round, proposal: Proposal) -> tuple[Ev
     )
     placed = {placement.person: placement.dwelling for placement in proposal.placements}
     for who in round_.people:
-        kind = data.draw(st.sampled_from(["niets", "niets", "weigert", "vast", "weg"]))
+        kind = data.draw(st.sampled_from(["niets", "niets", "weigert", "vast", "terug", "weg"]))
         if kind == "weigert" and who.id in placed:
             events.append(Declined(person=who.id, refusal=NO))
         elif kind == "vast" and who.id in placed and placed[who.id] not in lost:
             events.append(Fixed(person=who.id, reason=data.draw(st.sampled_from(PinReason))))
+        elif kind == "terug" and who.id in placed:
+            events.append(Released(person=who.id))
         elif kind == "weg" and who.id not in claimed:
             events.append(Withdrawn(person=who.id))
     events += [DwellingLost(dwelling=name) for name in sorted(lost) if name]

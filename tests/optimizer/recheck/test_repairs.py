@@ -8,7 +8,19 @@ from dataclasses import replace
 import pytest
 
 from optimizer.agreements import Pin, PinReason
-from optimizer.events import FOR_NOW, Declined, Decliner, DwellingLost, Event, Fixed, Move, Refusal, Repair, Withdrawn
+from optimizer.events import (
+    FOR_NOW,
+    Declined,
+    Decliner,
+    DwellingLost,
+    Event,
+    Fixed,
+    Move,
+    Refusal,
+    Released,
+    Repair,
+    Withdrawn,
+)
 from optimizer.mend.repair import repair
 from optimizer.proposal import Proposal
 from optimizer.round import Round
@@ -123,3 +135,13 @@ def test_moves_of_one_person_twice_are_seen() -> None:
     move: Move = REPAIR.moving.moves[0]
     twice = replace(REPAIR, moving=replace(REPAIR.moving, moves=(move, move)))
     assert any("nageteld" in sentence for sentence in objections(twice))
+
+
+def test_what_is_taken_back_and_still_lies_fixed_is_seen() -> None:
+    events = (Released(person="dirk"),)
+    answer = repair(ROUND, PROPOSAL, events)
+    assert verify_repair(ROUND, PROPOSAL, events, answer) == ()
+    pin = Pin(person="dirk", dwelling="d", reason=PinReason.VERSTUURD)
+    held = replace(answer, round=replace(answer.round, pins=(*answer.round.pins, pin)))
+    said = [each.message for each in verify_repair(ROUND, PROPOSAL, events, held)]
+    assert "dirk staat vast in d; dat is teruggenomen." in said

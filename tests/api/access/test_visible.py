@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+from api.access.visible import VISIBLE, Fact, Reader, visible_to
 from api.reports.corporation import HOME_COLUMNS
 from api.reports.placed import COLUMNS
-from api.reports.visible import VISIBLE, Fact, Reader, visible_to
 from optimizer.people import Uitstromer
 from optimizer.proposal import Placement, Proposal
 from optimizer.round import Round
@@ -33,6 +33,7 @@ def test_the_coordinator_sees_all_and_agreement_only_adds() -> None:
     for seen in VISIBLE.values():
         assert Reader.COORDINATOR in seen.readers
         assert Reader.CORPORATION not in seen.readers or Reader.AGREED in seen.readers
+        assert Reader.PLANNER not in seen.readers or Reader.MUNICIPALITY in seen.readers
 
 
 def test_what_a_corporation_reads_of_a_person_is_a_short_list() -> None:
@@ -41,10 +42,22 @@ def test_what_a_corporation_reads_of_a_person_is_a_short_list() -> None:
         "Persoon", "Woning", "Verhuurder", "Gemeente", "Wijk", "Start", "Contract", "Huur per maand", "Personen",
         "Slaapkamers nodig", "Toegankelijkheid nodig",
     ]  # fmt: skip
-    more = {fact for fact in Fact if VISIBLE[fact].readers == {Reader.COORDINATOR, Reader.AGREED}}
+    more = {fact for fact in Fact if VISIBLE[fact].readers & {Reader.CORPORATION, Reader.AGREED} == {Reader.AGREED}}
     assert more == {Fact.RENT_EXCEPTION, Fact.SUPPORT_PROVIDER}
 
 
 def test_of_its_own_dwellings_a_corporation_reads_every_column() -> None:
     assert visible_to(Reader.CORPORATION, HOME_COLUMNS) == tuple(HOME_COLUMNS.values())
     assert not {Fact.NUISANCE, Fact.STREAM_LABEL} & set(HOME_COLUMNS)
+
+
+def test_a_provider_reads_nothing_of_what_ties_its_client_to_others() -> None:
+    hidden = {Fact.TOGETHER, Fact.CONTACT, Fact.WHY, Fact.WHY_NOT, Fact.FIXED, Fact.NUISANCE, Fact.DECISIONS}
+    assert not [fact for fact in hidden if Reader.PROVIDER in VISIBLE[fact].readers]
+
+
+def test_a_planner_reads_no_more_than_which_round_and_which_policy() -> None:
+    assert {fact for fact in Fact if Reader.PLANNER in VISIBLE[fact].readers} == {Fact.ROUND, Fact.POLICY}
+    assert {fact for fact in Fact if VISIBLE[fact].readers == {Reader.COORDINATOR, Reader.MUNICIPALITY}} == {
+        Fact.OWN_LIMITS
+    }
