@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.access.identity import Role
 from api.access.session import Session
-from api.signing_in import Checked, Here, give_cookie, of_our_pages, take_cookie, token_of
+from api.signing_in import Checked, Here, give_cookie, of_our_pages, remote_of, take_cookie, token_of
 from api.usecases.sessions import sign_out
 from api.usecases.sign_in import sign_in
 
@@ -59,11 +58,6 @@ def end_session(session: Checked, door: Here) -> Response:
     answer = Response(status_code=HTTPStatus.NO_CONTENT)
     take_cookie(answer, door)
     return answer
-
-
-def remote_of(request: Request) -> str:
-    """The address of who sends a request; behind a proxy that the server trusts the one that it tells."""
-    return request.client.host if request.client else ""
 
 
 def _told(session: Session) -> SessionResponse:
