@@ -12,10 +12,11 @@ from starlette.staticfiles import StaticFiles
 from api.access.door import Door
 from api.http.answers import BASE
 from api.http.body_limit import BodyLimit
-from api.http.document import VERSION, document, unique_id
+from api.http.document import VERSION, document
 from api.http.problem import add_problems
 from api.http.solving import Solving
 from api.http.strict import Route
+from api.logs import RequestLog
 from api.pages.api_page import router as api_page
 from api.pages.guard import Guard
 from api.routes.every import ROUTERS, TAGS
@@ -44,15 +45,14 @@ def create_service(door: Door, settings: ServiceSettings) -> FastAPI:
     add_problems(app)
     app.add_middleware(BodyLimit, most=settings.largest_body_mb * BYTES_PER_MB)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.trusted_hosts))
-    always = {"strict-transport-security": f"max-age={YEAR}"} if settings.https else {}
+    always = {"api-version": VERSION} | ({"strict-transport-security": f"max-age={YEAR}"} if settings.https else {})
     app.add_middleware(Guard, more=always)
+    app.add_middleware(RequestLog)
     return app
 
 
 def _create_api(door: Door, settings: ServiceSettings) -> FastAPI:
-    api = FastAPI(
-        docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False, generate_unique_id_function=unique_id
-    )
+    api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     open_door(api, door)
     for router in ROUTERS:
         api.include_router(router)
@@ -68,5 +68,4 @@ def _create_api(door: Door, settings: ServiceSettings) -> FastAPI:
         return JSONResponse(told, headers={"access-control-allow-origin": "*"})
 
     add_problems(api)
-    api.add_middleware(Guard, more={"api-version": VERSION})
     return api

@@ -8,7 +8,6 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi.openapi.utils import get_openapi
-from fastapi.routing import APIRoute
 
 from api.http.answers import BASE, HEADERS
 from api.http.problem import DETAILS, PROBLEM, TITLES
@@ -78,7 +77,6 @@ _SECURITY = {
 def document(routes: Iterable[Route], settings: ServiceSettings, tags: list[dict[str, str]]) -> dict[str, Any]:
     """The whole document."""
     known = list(routes)
-    contact = {"name": settings.contact_name, "email": settings.contact_email, "url": settings.contact_url}
     made = get_openapi(
         title="Zachte Landing",
         version=VERSION,
@@ -86,9 +84,10 @@ def document(routes: Iterable[Route], settings: ServiceSettings, tags: list[dict
         routes=known,
         tags=tags,
         servers=[{"url": BASE}],
-        contact=contact,
         license_info={"name": "EUPL-1.2", "url": "https://eupl.eu/1.2/nl/"},
     )
+    # FastAPI would look at the address with a library that nothing else needs.
+    made["info"]["contact"] = {"name": settings.contact_name, "email": settings.contact_email, "url": settings.contact_url}
     schemas = made.setdefault("components", {}).setdefault("schemas", {})
     for route in known:
         for method in route.methods:
@@ -102,12 +101,6 @@ def document(routes: Iterable[Route], settings: ServiceSettings, tags: list[dict
     renamed = _renamed(made)
     renamed["components"]["schemas"] = {_pascal(name): schema for name, schema in sorted(renamed["components"]["schemas"].items())}
     return renamed
-
-
-def unique_id(route: APIRoute) -> str:
-    """The name of an operation: that of its function, in camel case."""
-    first, *others = route.name.split("_")
-    return first + "".join(word.capitalize() for word in others)
 
 
 def _complete(operation: dict[str, Any], route: Route, method: str) -> None:

@@ -34,6 +34,7 @@ from optimizer.errors import Fault, InvalidInput
 Handler = Callable[[Request], Any]
 Content = Mapping[str, Any]
 
+ALL = tuple(role for role in Role if role is not Role.SYSTEEM)
 WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -41,7 +42,9 @@ class Route(APIRoute):
     """A route that knows what it takes and gives: its query, its body, its forms, and who may use it."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:  # noqa: ANN401 - FastAPI's own
-        super().__init__(path, endpoint, **options)
+        super().__init__(path, endpoint, **{**options, "operation_id": _camel_case(endpoint.__name__)})
+        # Docstrings are for who reads the code; what the document says is given besides.
+        self.description = options.get("description") or ""
         depended = [*(one.dependency for one in self.dependencies), *_dependencies(endpoint)]
         self.body = next((one for one in depended if isinstance(one, JsonBody)), None)
         self.asking = next((one for one in depended if isinstance(one, Anybody | Asking)), None)
@@ -165,3 +168,8 @@ def _forms_of(responses: Mapping[int | str, Content], status: int) -> tuple[str,
     if status == HTTPStatus.NO_CONTENT:
         return ()
     return tuple(responses.get(status, {}).get("content", {})) or (JSON,)
+
+
+def _camel_case(name: str) -> str:
+    first, *others = name.split("_")
+    return first + "".join(word.capitalize() for word in others)
