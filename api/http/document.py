@@ -87,7 +87,11 @@ def document(routes: Iterable[Route], settings: ServiceSettings, tags: list[dict
         license_info={"name": "EUPL-1.2", "url": "https://eupl.eu/1.2/nl/"},
     )
     # FastAPI would look at the address with a library that nothing else needs.
-    made["info"]["contact"] = {"name": settings.contact_name, "email": settings.contact_email, "url": settings.contact_url}
+    made["info"]["contact"] = {
+        "name": settings.contact_name,
+        "email": settings.contact_email,
+        "url": settings.contact_url,
+    }
     schemas = made.setdefault("components", {}).setdefault("schemas", {})
     for route in known:
         for method in route.methods:
@@ -99,7 +103,9 @@ def document(routes: Iterable[Route], settings: ServiceSettings, tags: list[dict
     schemas |= {"Fault": _FAULT, "Problem": _PROBLEM}
     made["components"]["securitySchemes"] = _SECURITY
     renamed = _renamed(made)
-    renamed["components"]["schemas"] = {_pascal(name): schema for name, schema in sorted(renamed["components"]["schemas"].items())}
+    renamed["components"]["schemas"] = {
+        _pascal(name): schema for name, schema in sorted(renamed["components"]["schemas"].items())
+    }
     return renamed
 
 
@@ -123,6 +129,10 @@ def _complete(operation: dict[str, Any], route: Route, method: str) -> None:
         content = {"schema": {"$ref": _REF + route.body.schema}, "example": dict(route.body.example)}
         operation["requestBody"] = {"required": True, "content": {route.consumes[0]: content}}
     responses = operation["responses"]
+    for status, told in route.responses.items():
+        for form, content in told.get("content", {}).items():
+            # FastAPI leaves out what is null, also where an example has it.
+            responses[str(status)]["content"][form]["example"] = content["example"]
     if "HTTPValidationError" in str(responses.get("422")):
         del responses["422"]
     for status in _may_fail(operation, route, method):
@@ -159,7 +169,12 @@ def fails(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
 
 def _problem_of(status: HTTPStatus) -> dict[str, Any]:
     title = TITLES[status]
-    example: dict[str, Any] = {"type": "about:blank", "title": title, "status": int(status), "detail": DETAILS.get(status, title)}
+    example: dict[str, Any] = {
+        "type": "about:blank",
+        "title": title,
+        "status": int(status),
+        "detail": DETAILS.get(status, title),
+    }
     if status == HTTPStatus.BAD_REQUEST:
         fault = {"path": ["page"], "place": "page", "found": "de tekst 'nul'", "expected": "een geheel getal"}
         example |= {"detail": "In het verzoek staat 1 fout. Zie faults.", "faults": [fault]}
