@@ -44,6 +44,9 @@ class ServiceSettings:
     workers: int = 1
     retention_days: int = 730
     largest_body_mb: int = 20
+    solves_at_once: int = 1
+    solve_seconds: int = 60
+    solve_pairs: int = 250_000
     log_level: str = "info"
     contact_name: str = "Beheer van Zachte Landing"
     contact_email: str = "beheer@voorbeeld.invalid"
@@ -119,6 +122,15 @@ SETTINGS = (
     Setting(
         field="largest_body_mb", key="grootste_verzoek_mb", meaning="megabytes that one request may bring along",
         low=1, high=1_000,
+    ),
+    Setting(
+        field="solves_at_once", key="solve_tegelijk",
+        meaning="requests of `POST /v1/solve` that are answered at once; others get 429", low=1, high=64,
+    ),
+    Setting(field="solve_seconds", key="solve_seconden", meaning="seconds that one of them may take", low=1, high=600),
+    Setting(
+        field="solve_pairs", key="solve_paren", meaning="people times dwellings that one of them may bring along",
+        low=1, high=25_000_000,
     ),
     Setting(field="log_level", key="logniveau", meaning="from which level the log tells", choices=LOG_LEVELS),
     Setting(field="contact_name", key="contact_naam", meaning="who answers questions about the API, in its specification"),
