@@ -61,9 +61,8 @@ class Workers:
             process = self._processes[place] = _started(self._url, self._silence)
             if self._closing.is_set():
                 _let_go(process)
-                _see_out(process)
-                break
             code = process.wait()
+            _let_go(process)
             if self._closing.is_set():
                 break
             pause = FIRST_PAUSE if monotonic() - began >= LIVED else min(2 * pause, LONGEST_PAUSE)

@@ -28,7 +28,12 @@ class Handing:
         quiet = logging.getLogger("dbos")
         # With a handler it adds none of its own, and then tells what it has to tell where all others do.
         quiet.addHandler(logging.NullHandler())
-        self._work = DBOS.workflow(name="berekening")(work)
+
+        @DBOS.workflow(name="berekening")
+        def handed_out(run_id: str, attempt: int) -> None:
+            work(run_id, attempt)
+
+        self._handed_out = handed_out
         DBOS(config=_config(store_url, worker))
         DBOS.launch()
         DBOS.register_queue(
@@ -38,7 +43,7 @@ class Handing:
     def offer(self, run_id: str, attempt: int) -> None:
         """Let somebody do it; when it was offered before, nothing changes."""
         with SetWorkflowID(_entry(run_id, attempt)):
-            DBOS.enqueue_workflow(QUEUE, self._work, run_id, attempt)
+            DBOS.enqueue_workflow(QUEUE, self._handed_out, run_id, attempt)
 
     def waiting(self, runs: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], bool]:
         """Of the runs that were offered: whether that waits for a worker still."""
