@@ -28,6 +28,8 @@ WRITER_LOCK = 7_115
 CONNECTIONS = 20
 WAIT_SECONDS = 30
 
+# What is read with, for those who know no SQL.
+Reading = Connection
 Clock = Callable[[], datetime]
 
 
