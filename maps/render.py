@@ -23,7 +23,7 @@ from maps.facilities import MEANINGS, Facility, kept_secret
 from maps.geometry import region_of
 from maps.homes import by_mark, homes_text
 from maps.marks import Mark
-from maps.room import Thresholds
+from optimizer.room import Thresholds
 from maps.style import (
     COLOURING_LABELS,
     JOINT_DASH,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from maps.geometry import Region, Shape
-from maps.room import Room, WijkRoom
+from optimizer.room import Room, WijkRoom
 from optimizer.draagkracht import Draagkracht
 from optimizer.round import Round
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from maps.certainty import LETTERS, Certainty
-from maps.room import Room, Thresholds
+from optimizer.room import Room, Thresholds
 from optimizer.draagkracht import Colour
 
 INK = "#1d2b2c"

@@ -19,7 +19,7 @@ from maps.load_style import (
     goal_styles,
 )
 from maps.loads import Load, State, WijkLoad
-from maps.room import Room
+from optimizer.room import Room
 from maps.style import STYLES, ClassStyle
 from optimizer.explain import GOAL_TEXTS
 from optimizer.policy import Goal

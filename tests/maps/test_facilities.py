@@ -11,7 +11,7 @@ from maps.facilities import Facility, ShownFacility, kept_secret, shown
 from maps.geometry import region_of
 from maps.marks import MEETING, STAY
 from maps.render import draw_map
-from maps.room import room_per_wijk
+from optimizer.room import room_per_wijk
 from maps.rows import Row, rows_of
 from tests.maps.reading import features_of, outside_assets, tables_of
 from tests.maps.worlds import filled, proposal_of, squares

@@ -9,7 +9,7 @@ from maps.geometry import region_of
 from maps.homes import OF_PROVIDERS, Homes, by_mark, homes_of
 from maps.marks import PROVIDER_RUN
 from maps.render import draw_map
-from maps.room import room_per_wijk
+from optimizer.room import room_per_wijk
 from maps.rows import rows_of
 from optimizer.agreements import Claim, PlacementStatus
 from optimizer.proposal import Proposal

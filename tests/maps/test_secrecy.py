@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from maps.render import draw_map
-from maps.room import WijkRoom, narrowest_class, room_per_wijk
+from optimizer.room import WijkRoom, narrowest_class, room_per_wijk
 from optimizer.agreements import Claim, PlacementStatus
 from optimizer.people import Uitstromer
 from optimizer.policy import Begeleiding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from maps.room import Room, Thresholds, class_of, narrowest_class, room_per_wijk, scale_of
+from optimizer.room import Room, Thresholds, class_of, narrowest_class, room_per_wijk, scale_of
 from optimizer.agreements import Consent, LimitKind
 from optimizer.errors import InvalidInput
 from optimizer.policy import CareWeights
