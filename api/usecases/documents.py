@@ -23,7 +23,7 @@ from geodata.plain import why_not_a_text
 from geodata.region import national_amounts
 from geodata.rules import Rules, rules_of
 from geodata.tables import TABLES
-from geodata.toml_file import POLICY_FILE, read_toml
+from geodata.toml_file import MOST_BYTES, POLICY_FILE, read_toml
 from optimizer.errors import Fault, InvalidInput
 
 BELEID, DRAAGKRACHT = "beleid", "draagkracht"
