@@ -17,8 +17,8 @@ from api.store.accounts import find_account, keep_password
 from api.store.database import Store
 from api.store.schema import REGISTER
 from api.usecases.accounts import Account, add_account
-from api.usecases.sign_in import sign_in
 from api.usecases.sessions import SignedIn
+from api.usecases.sign_in import sign_in
 from tests.stores import TickingClock
 
 PASSWORD = "een zacht bed voor ans"  # noqa: S105 - of accounts that exist in tests only
@@ -81,7 +81,9 @@ def with_organisations(store: Store) -> None:
             ("gemeenten", "GM0106", "Assen"),
         ):
             values = {"code": code, "naam": name, "bron": "voorbeeld"}
-            many = {column.name: [] for column in REGISTER[table].c if column.name == "werkgebied"}
+            many: dict[str, list[str]] = {
+                column.name: [] for column in REGISTER[table].c if column.name == "werkgebied"
+            }
             writing.connection.execute(insert(REGISTER[table]).values(**values, **many))
 
 

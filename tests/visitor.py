@@ -38,9 +38,9 @@ class Visitor:
     def get(self, path: str) -> httpx.Response:
         return self.ask("GET", path)
 
-    def post(self, path: str, headers: dict[str, str] | None = None, **fields: str) -> httpx.Response:
+    def post(self, path: str, **fields: str) -> httpx.Response:
         """Send a form as a browser would from one of our pages."""
-        return self.ask("POST", path, content=urlencode(fields), headers={**FORM, **(headers or {})})
+        return self.ask("POST", path, content=urlencode(fields), headers=FORM)
 
     def press(self, page: str, path: str, **fields: str) -> httpx.Response:
         """Look at a page, and send a form of it with what is hidden in it."""

@@ -194,7 +194,7 @@ def test_the_last_beheerder_can_not_be_shut_out(door: Door) -> None:
     last = desk.by.account
     for change in ({"blocked": True}, {"role": "coordinator"}):
         with pytest.raises(Clash, match="laatste beheerder"):
-            change_account(desk, last, 1, **change)  # type: ignore[arg-type] # one of two
+            change_account(desk, last, 1, **change)
     add_account(desk, "cor", "beheerder")
     with pytest.raises(Clash, match="laatste beheerder"):
         change_account(desk, last, 1, blocked=True)
