@@ -131,10 +131,8 @@ class _Table:
             if column.name not in self._scope.fills:
                 after[column.name] = self._not_filled(at, column.name, values, was)
         if rows is None or not kept.holds(self._connection, self._scope.table, rows, after):
-            column = rows.column if isinstance(rows, Own) else self._table.key[0]
-            self._tell(
-                at, column, after, f"'{rows.value}', uw eigen code" if isinstance(rows, Own) else "iets van uzelf"
-            )
+            name = rows.column if isinstance(rows, Own) else self._table.key[0]
+            self._tell(at, name, after, f"'{rows.value}', uw eigen code" if isinstance(rows, Own) else "iets van uzelf")
         elif was is not None and not kept.holds(self._connection, self._scope.table, rows, was.values):
             self._tell(at, self._table.key[-1], after, "een rij die u kunt wijzigen")
         return after
