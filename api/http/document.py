@@ -87,11 +87,7 @@ def document(routes: Iterable[Route], settings: ServiceSettings, tags: list[dict
         license_info={"name": "EUPL-1.2", "url": "https://eupl.eu/1.2/nl/"},
     )
     # FastAPI would look at the address with a library that nothing else needs.
-    made["info"]["contact"] = {
-        "name": settings.contact_name,
-        "email": settings.contact_email,
-        "url": settings.contact_url,
-    }
+    made["info"]["contact"] = {"name": settings.contact_name, "email": settings.contact_email, "url": settings.contact_url}
     schemas = made.setdefault("components", {}).setdefault("schemas", {})
     for route in known:
         for method in route.methods:
@@ -103,9 +99,7 @@ def document(routes: Iterable[Route], settings: ServiceSettings, tags: list[dict
     schemas |= {"Fault": _FAULT, "Problem": _PROBLEM}
     made["components"]["securitySchemes"] = _SECURITY
     renamed = _renamed(made)
-    renamed["components"]["schemas"] = {
-        _pascal(name): schema for name, schema in sorted(renamed["components"]["schemas"].items())
-    }
+    renamed["components"]["schemas"] = {_pascal(name): schema for name, schema in sorted(renamed["components"]["schemas"].items())}
     return renamed
 
 
@@ -165,12 +159,7 @@ def fails(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
 
 def _problem_of(status: HTTPStatus) -> dict[str, Any]:
     title = TITLES[status]
-    example: dict[str, Any] = {
-        "type": "about:blank",
-        "title": title,
-        "status": int(status),
-        "detail": DETAILS.get(status, title),
-    }
+    example: dict[str, Any] = {"type": "about:blank", "title": title, "status": int(status), "detail": DETAILS.get(status, title)}
     if status == HTTPStatus.BAD_REQUEST:
         fault = {"path": ["page"], "place": "page", "found": "de tekst 'nul'", "expected": "een geheel getal"}
         example |= {"detail": "In het verzoek staat 1 fout. Zie faults.", "faults": [fault]}
