@@ -18,6 +18,8 @@ from optimizer.errors import Fault, InvalidInput
 
 # What SQLite keeps beside a database that is open.
 BESIDE = ("-wal", "-shm")
+# Where `api.jobs` keeps what it handed out: a file with this at the end of its name, or a schema.
+HANDED_OUT, HANDED_OUT_SCHEMA = ".uitgedeeld", "dbos"
 # For the others to let go of it.
 MOMENT_SECONDS = 2.0
 
@@ -73,6 +75,8 @@ def _put_in_place(made: Path, file: Path, aside: Path | None) -> None:
                 _beside(file, end).rename(_beside(aside, end))
     elif file.exists():
         _close_old(file)
+    # What was handed out of the old store says nothing of the new one.
+    _remove(_beside(file, HANDED_OUT))
     made.replace(file)
     folder = os.open(file.parent, os.O_RDONLY)
     try:
@@ -103,6 +107,7 @@ def _settle(file: Path) -> None:
 def _replacing_tables(store: Store, *, keep: bool) -> Iterator[Connection]:
     with store.engine.connect() as connection, connection.begin():
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITER_LOCK})
+        connection.execute(text(f"DROP SCHEMA IF EXISTS {HANDED_OUT_SCHEMA} CASCADE"))
         if revision_of(connection) is not None:
             empty = nothing_in(connection)
             if not empty and not keep:

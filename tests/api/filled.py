@@ -11,6 +11,7 @@ from sqlalchemy import JSON, Table, Text, cast, insert, select
 from api.access.identity import SYSTEM
 from api.store.audit import Action, Noted
 from api.store.database import Store, Writing
+from api.store.documents import find_document, keep_document
 from api.store.proposals import add_proposal
 from api.store.rounds import Origin, add_round
 from api.store.schema import (
@@ -58,6 +59,7 @@ def fill(store: Store) -> None:
             _register_rows(writing, name)
         _accounts(writing)
         _answers(writing)
+        keep_document(writing, find_document(writing.connection, "beleid"), "name = 'Zoë'\n")
 
 
 def held(store: Store) -> dict[str, list[tuple[Any, ...]]]:
@@ -123,7 +125,7 @@ def _answers(writing: Writing) -> None:
         add_round(writing, round_, Origin.SCENARIO, 1, parent=first.id)
     run: dict[str, Any] = {
         "id": "b-1", "round": first.id, "mode": "solve", "settings": {"seed": 1}, "plan": None, "state": "klaar",
-        "progress": [], "stop_asked": False, "attempt": 1, "lost": 0, "worker": None, "beat_at": None, "result": None,
+        "progress": {"phase": "", "goals": []}, "stop_asked": False, "attempt": 1, "lost": 0, "worker": None, "beat_at": None, "result": None,
         "failure": None, "submitted_at": AT, "submitted_by": "a-1", "started_at": AT, "ended_at": AT,
     }  # fmt: skip
     connection = writing.connection

@@ -15,13 +15,15 @@ from sqlalchemy import MetaData, func, insert, select, text
 from api.access.identity import SYSTEM
 from api.backup_file import MAGIC, read_lines, write_lines
 from api.store.audit import Action, Noted, broken, head
-from api.store.database import Store
+from api.store.database import Store, Writing
 from api.store.dump import LEFT_OUT
 from api.store.opening import open_kept
-from api.store.schema import AUDIT, HISTORY, METADATA, REGISTER, ROW
+from api.store.runs import Mode, RunState, add_run, take_run, unfinished
+from api.store.schema import AUDIT, HISTORY, METADATA, REGISTER, ROUNDS, ROW
 from api.usecases.backup import Copied, back_up
 from api.usecases.restore import put_back_backup
 from optimizer.errors import InvalidInput
+from optimizer.proposal import Settings
 from tests.api.filled import fill, held
 from tests.stores import KINDS, Databases, TickingClock, opened
 
@@ -231,6 +233,22 @@ def test_a_damaged_database_is_kept_and_replaced(copied: Path, tmp_path: Path) -
         assert held(target)["accounts"]
     [aside] = tmp_path.glob("kapot-voor-*.sqlite")
     assert aside.read_bytes().startswith(b"geen database")
+
+
+def test_a_run_that_had_not_ended_waits_for_a_worker_again(store: Store, target: Store, tmp_path: Path) -> None:
+    fill(store)
+    with store.writing(SYSTEM) as writing:
+        run = add_run(writing, round_id=_a_round(writing), mode=Mode.SOLVE, settings=Settings(), plan=(("U-1", "W-1"),))
+        assert take_run(writing, run.id, run.attempt, "werker")
+    back_up(store, tmp_path / "kopie.zlb")
+    put_back_backup(target, tmp_path / "kopie.zlb")
+    with target.reading() as connection:
+        [waiting] = unfinished(connection, 9)
+    assert (waiting.id, waiting.state, waiting.attempt) == (run.id, RunState.WACHTEND, 2)
+
+
+def _a_round(writing: Writing) -> str:
+    return str(writing.connection.execute(select(ROUNDS.c.id)).scalars().first())
 
 
 def test_every_table_is_in_a_backup(copied: Path) -> None:
