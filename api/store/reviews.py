@@ -171,8 +171,8 @@ def move_review(writing: Writing, review: KeptReview, refusal: str | None) -> No
     writing.connection.execute(update(REVIEWS).where(REVIEWS.c.placement == review.placement).values(**values))
 
 
-def add_decision(writing: Writing, taken: Taken) -> int:
-    """Write a step down; the result is its number. What people wrote stays out of the audit."""
+def add_decision(writing: Writing, taken: Taken) -> None:
+    """Write a step down. What people wrote stays out of the audit."""
     seq = writing.note(
         Noted(
             action=Action.ADDED,
@@ -184,8 +184,7 @@ def add_decision(writing: Writing, taken: Taken) -> int:
         )
     )
     who = {"account": writing.by.account, "role": writing.by.role.value, "at": writing.at, "seq": seq}
-    made = writing.connection.execute(insert(DECISIONS).values(**asdict(taken), **who))
-    return int((made.inserted_primary_key or (0,))[0])
+    writing.connection.execute(insert(DECISIONS).values(**asdict(taken), **who))
 
 
 def _found(connection: Connection, share: Share, *where: ColumnElement[bool]) -> tuple[KeptReview, ...]:
