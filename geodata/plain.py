@@ -63,13 +63,18 @@ def wanted(column: Column) -> str:
 
 def why_not_kept(column: Column, text: str, *, code: bool) -> str:
     """What was expected where a text can't be kept as it is; empty when it can. `code`: it is looked up by."""
-    longest = LONGEST_CODE if code else LONGEST_TEXT
+    why = why_not_a_text(text, LONGEST_CODE if code else LONGEST_TEXT)
+    if not why and column.many and BETWEEN in text:
+        return f"een tekst zonder '{BETWEEN}'"
+    return why
+
+
+def why_not_a_text(text: str, longest: int = LONGEST_TEXT) -> str:
+    """What was expected where not every database keeps a text as it is; empty when they do."""
     if len(text) > longest:
         return f"een tekst van hoogstens {longest} tekens"
     if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in LINES for sign in text):
         return "een tekst zonder besturingstekens"
-    if column.many and BETWEEN in text:
-        return f"een tekst zonder '{BETWEEN}'"
     return ""
 
 

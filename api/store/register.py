@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     RowMapping,
     Select,
     String,
     and_,
+    bindparam,
     cast,
     delete,
     exists,
@@ -31,6 +33,7 @@ from sqlalchemy import (
 )
 
 from api.access.scope import AllOf, AnyOf, Every, Open, Own, Rows, Scope, Through, Unnamed
+from api.errors import NotAllowed
 from api.store.audit import Action, Noted, head
 from api.store.database import Writing
 from api.store.schema import REGISTER, ROW, VERSION
@@ -59,6 +62,15 @@ class KeptRow:
     values: Values
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A row that gets other values; both are all of its values."""
+
+    id: int
+    before: Values
+    after: Values
+
+
 def rows(connection: Connection, scope: Scope, listing: Listing) -> Page[KeptRow]:
     """The rows that are asked for. Columns of filters and order must be of the scope, and values of their kind."""
     table = REGISTER[scope.table]
@@ -82,38 +94,67 @@ def row_by_key(connection: Connection, scope: Scope, key: Values) -> KeptRow | N
 
 def holds(connection: Connection, table: str, rows: Rows, values: Values) -> bool:
     """Whether a row with these values would be among the rows."""
+    if isinstance(rows, Every):
+        return True
     kinds = REGISTER[table].c
     cells = {name: literal(value, kinds[name].type) for name, value in values.items()}
     return bool(connection.execute(select(_held(cells, rows))).scalar_one())
 
 
-def add(writing: Writing, table: str, values: Values, motivation: str = "") -> int:
-    """Add a row with these values, checked before; the result is its number."""
-    made = writing.connection.execute(insert(REGISTER[table]).values(**{VERSION: 1, **values}))
-    row_id: int = made.inserted_primary_key[0]  # type: ignore[index] # one row was added
-    noted = Noted(action=Action.ADDED, kind=table, subjects=[str(row_id)], after=plain_row(values))
-    writing.change(noted, motivation)
-    return row_id
+def add(writing: Writing, scope: Scope, added: Sequence[Values], motivation: str = "") -> tuple[int, ...]:
+    """Add rows with all their values, checked before; the result is their numbers. Raises NotAllowed."""
+    kept = REGISTER[scope.table]
+    for values in added:
+        _must_hold(writing.connection, scope, values)
+    if not added:
+        return ()
+    adding = insert(kept).returning(kept.c[ROW], sort_by_parameter_order=True)
+    numbers = tuple(writing.connection.execute(adding, [{VERSION: 1, **values} for values in added]).scalars())
+    noted = [
+        Noted(action=Action.ADDED, kind=scope.table, subjects=[str(number)], after=plain_row(values))
+        for number, values in zip(numbers, added, strict=True)
+    ]
+    writing.changes(noted, motivation)
+    return numbers
 
 
-def change(writing: Writing, table: str, row_id: int, before: Values, after: Values, motivation: str = "") -> None:
-    """Give a row other values; both are all of its values."""
-    kept = REGISTER[table]
-    writing.connection.execute(
-        update(kept).where(kept.c[ROW] == row_id).values(**{VERSION: kept.c[VERSION] + 1, **after})
-    )
-    noted = Noted(
-        action=Action.CHANGED, kind=table, subjects=[str(row_id)], before=plain_row(before), after=plain_row(after)
-    )
-    writing.change(noted, motivation)
+def change(writing: Writing, scope: Scope, changed: Sequence[Changed], motivation: str = "") -> None:
+    """Give rows other values. Raises NotAllowed."""
+    kept = REGISTER[scope.table]
+    for one in changed:
+        _must_hold(writing.connection, scope, one.before)
+        _must_hold(writing.connection, scope, one.after)
+    if not changed:
+        return
+    values: dict[str, BindParameter[Any]] = {name: bindparam(f"new_{name}") for name in TABLES[scope.table].names}
+    changing = update(kept).where(kept.c[ROW] == bindparam("number")).values({VERSION: kept.c[VERSION] + 1, **values})
+    rows = [{"number": one.id, **{f"new_{name}": one.after[name] for name in values}} for one in changed]
+    writing.connection.execute(changing, rows)
+    noted = [
+        Noted(
+            action=Action.CHANGED,
+            kind=scope.table,
+            subjects=[str(one.id)],
+            before=plain_row(one.before),
+            after=plain_row(one.after),
+        )
+        for one in changed
+    ]
+    writing.changes(noted, motivation)
 
 
-def remove(writing: Writing, table: str, row_id: int, before: Values, motivation: str = "") -> None:
-    """Take a row out."""
-    kept = REGISTER[table]
+def remove(writing: Writing, scope: Scope, row_id: int, before: Values, motivation: str = "") -> None:
+    """Take a row out. Raises NotAllowed."""
+    kept = REGISTER[scope.table]
+    _must_hold(writing.connection, scope, before)
     writing.connection.execute(delete(kept).where(kept.c[ROW] == row_id))
-    noted = Noted(action=Action.REMOVED, kind=table, subjects=[str(row_id)], before=plain_row(before))
+    noted = Noted(action=Action.REMOVED, kind=scope.table, subjects=[str(row_id)], before=plain_row(before))
     writing.change(noted, motivation)
+
+
+def _must_hold(connection: Connection, scope: Scope, values: Values) -> None:
+    if scope.writes is None or not holds(connection, scope.table, scope.writes, values):
+        raise NotAllowed("U kunt deze rij niet wijzigen.")
 
 
 def known_codes(connection: Connection, scope: Scope, codes: Iterable[str], column: str = "code") -> frozenset[str]:

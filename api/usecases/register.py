@@ -18,11 +18,13 @@ from api.store import register as kept
 from api.store.audit import Action, Noted
 from api.store.database import Writing
 from api.store.history import Change, changes_of
-from api.store.register import KeptRow, Values
+from api.store.register import Changed, KeptRow, Values
 from api.usecases.listing import Listing, Page, typed
+from api.usecases.motivation import faults_of_motivation
 from api.usecases.row_checks import row_of
 from api.usecases.row_use import refuse_in_use
 from geodata.tables import TABLES
+from optimizer.errors import InvalidInput
 
 NO_TABLE = "Deze tabel is er niet, of niet voor u."
 NO_ROW = "Deze rij is er niet, of niet voor u."
@@ -91,8 +93,9 @@ def add_row(desk: Desk, table: str, values: Mapping[str, object], motivation: st
     """Add a row; the values are as JSON has them. Raises NotThere, NotAllowed, and InvalidInput with every fault."""
     scope = _writing_scope(desk, table)
     with desk.store.writing(desk.by) as writing:
-        filled = row_of(writing.connection, desk.by, scope, values)
-        return _shown(scope, kept.add(writing, table, filled, motivation), 1, filled)
+        filled = row_of(writing.connection, desk.by, scope, values, motivation=motivation)
+        (number,) = kept.add(writing, scope, [filled], motivation)
+    return _shown(scope, number, 1, filled)
 
 
 def change_row(
@@ -105,20 +108,23 @@ def change_row(
     scope = _writing_scope(desk, table)
     with desk.store.writing(desk.by) as writing:
         before = _row_to_write(writing, scope, row, version)
-        after = row_of(writing.connection, desk.by, scope, values, before)
+        after = row_of(writing.connection, desk.by, scope, values, before, motivation)
         refuse_in_use(writing.connection, desk.by, table, before.values, after)
         if after != before.values:
-            kept.change(writing, table, row, before.values, after, motivation)
-        return _shown(scope, row, version + (after != before.values), after)
+            kept.change(writing, scope, [Changed(row, before.values, after)], motivation)
+    return _shown(scope, row, version + (after != before.values), after)
 
 
 def remove_row(desk: Desk, table: str, row: int, version: int, motivation: str = "") -> None:
     """Take a row out. Raises NotThere, NotAllowed, Overtaken, and Clash while other rows name it."""
     scope = _writing_scope(desk, table)
+    faults = tuple(faults_of_motivation(motivation))
+    if faults:
+        raise InvalidInput(faults)
     with desk.store.writing(desk.by) as writing:
         before = _row_to_write(writing, scope, row, version)
         refuse_in_use(writing.connection, desk.by, table, before.values, None)
-        kept.remove(writing, table, row, before.values, motivation)
+        kept.remove(writing, scope, row, before.values, motivation)
 
 
 def row_history(desk: Desk, table: str, row: int) -> tuple[RowChange, ...]:

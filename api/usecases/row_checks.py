@@ -16,6 +16,7 @@ from api.store import register as kept
 from api.store.database import Reading
 from api.store.ids import new_id
 from api.store.register import KeptRow, Values
+from api.usecases.motivation import faults_of_motivation
 from api.usecases.row_fit import faults_of_fit
 from geodata.columns import Column, Table
 from geodata.locating.tables import FORGOTTEN
@@ -44,14 +45,14 @@ class _Asked:
 
 
 def row_of(
-    connection: Reading, by: Identity, scope: Scope, given: Given, before: KeptRow | None = None
+    connection: Reading, by: Identity, scope: Scope, given: Given, before: KeptRow | None = None, motivation: str = ""
 ) -> dict[str, Any]:
     """All values of the row as it becomes. Raises InvalidInput with every fault.
 
     What the reader may fill and leaves out becomes empty; what it may not fill stays as it was.
     """
     asked = _Asked(connection, by, scope, given, None if before is None else before.values)
-    faults = [*_unknown(asked), *_not_theirs(asked)]
+    faults = [*faults_of_motivation(motivation), *_unknown(asked), *_not_theirs(asked)]
     values = _as_it_was(asked)
     for column in asked.table.columns:
         if column.name in scope.fills:

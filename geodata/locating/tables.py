@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from geodata.beside import Combine, Frames, filled, instead
 from geodata.columns import values_in
 from geodata.locating.anchors import ANKERS, anchored
 from geodata.locating.geography import Geography
@@ -33,8 +34,6 @@ FORGOTTEN: Mapping[str, tuple[str, ...]] = {
     ANKERS: ADDRESS_COLUMNS,
 }
 
-Frames = Mapping[str, pd.DataFrame]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placing:
@@ -47,15 +46,17 @@ class Placing:
 NOTHING_PLACED = Placing()
 
 
-def located(reading: Reading, known: Frames, geography: Geography) -> tuple[Reading, Placing]:
+def located(
+    reading: Reading, known: Frames, geography: Geography, combine: Combine = instead
+) -> tuple[Reading, Placing]:
     """The tables with wijk and buurt filled in, and a fault for every row that can't be located.
 
-    `known` holds the tables of the region that a supplier's own rows stand beside. Raises InvalidInput when a file of
+    `known` holds the tables that a supplier's own stand to as `combine` says. Raises InvalidInput when a file of
     the geography is not what it should be.
     """
     frames = {name: reading.frames[name] for name in FORGOTTEN if len(reading.frames.get(name, ()))}
     lookups = looked_up(frames, geography)
-    homes = _homes({**known, **{name: frame for name, frame in reading.frames.items() if len(frame)}})
+    homes = _homes(combine(known, filled(reading.frames)))
     works = [
         located_rows(name, reading, lookups, homes, must=must) for name, must in WITH_BUURT.items() if name in frames
     ]
