@@ -23,7 +23,7 @@ LOG_LEVELS = ("debug", "info", "warning", "error")
 YES_OR_NO = {"ja": True, "nee": False}
 # The number of the last port.
 PORTS = 65_535
-# Settings of commands without the service; see `api.usecases.fetch_boundaries`.
+# Settings of commands without the service; see `api.kept_answers`.
 OF_OTHERS = frozenset({PREFIX + "CACHE"})
 
 Value = str | int | bool | tuple[str, ...]
@@ -38,12 +38,15 @@ class ServiceSettings:
     port: int = 8000
     trusted_hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
     https: bool = False
-    session_idle_hours: int = 4
-    session_hours: int = 12
-    link_hours: int = 72
+    session_idle_hours: int = 8
+    session_hours: int = 14
+    link_hours: int = 24
     workers: int = 1
     retention_days: int = 730
     largest_body_mb: int = 20
+    solves_at_once: int = 1
+    solve_seconds: int = 60
+    solve_pairs: int = 250_000
     log_level: str = "info"
     contact_name: str = "Beheer van Zachte Landing"
     contact_email: str = "beheer@voorbeeld.invalid"
@@ -119,6 +122,15 @@ SETTINGS = (
     Setting(
         field="largest_body_mb", key="grootste_verzoek_mb", meaning="megabytes that one request may bring along",
         low=1, high=1_000,
+    ),
+    Setting(
+        field="solves_at_once", key="solve_tegelijk",
+        meaning="requests of `POST /v1/solve` that are answered at once; others get 429", low=1, high=64,
+    ),
+    Setting(field="solve_seconds", key="solve_seconden", meaning="seconds that one of them may take", low=1, high=600),
+    Setting(
+        field="solve_pairs", key="solve_paren", meaning="people times dwellings that one of them may bring along",
+        low=1, high=25_000_000,
     ),
     Setting(field="log_level", key="logniveau", meaning="from which level the log tells", choices=LOG_LEVELS),
     Setting(field="contact_name", key="contact_naam", meaning="who answers questions about the API, in its specification"),

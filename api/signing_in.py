@@ -54,6 +54,11 @@ def token_of(request: Request) -> str:
     return request.cookies.get(COOKIE, "")
 
 
+def remote_of(request: Request) -> str:
+    """The address of who sends a request; behind a proxy that the server trusts the one that it tells."""
+    return request.client.host if request.client else ""
+
+
 def session_around(request: Request) -> Session | None:
     """Who sends the request, for pages that anybody may see; None when that isn't known.
 

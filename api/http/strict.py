@@ -19,13 +19,14 @@ from fastapi.params import Query
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from api.access.desk import Desk
 from api.access.identity import Role
 from api.errors import NotAllowed
 from api.faults import of_types
-from api.http.bodies import JsonBody
+from api.http.bodies import NUL, JsonBody
 from api.http.media import JSON, kind, wanted
 from api.signing_in import desk_of
 from optimizer.errors import Fault, InvalidInput
@@ -33,6 +34,7 @@ from optimizer.errors import Fault, InvalidInput
 Handler = Callable[[Request], Any]
 Content = Mapping[str, Any]
 
+ALL = tuple(role for role in Role if role is not Role.SYSTEEM)
 WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -40,7 +42,9 @@ class Route(APIRoute):
     """A route that knows what it takes and gives: its query, its body, its forms, and who may use it."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:  # noqa: ANN401 - FastAPI's own
-        super().__init__(path, endpoint, **options)
+        super().__init__(path, endpoint, **{**options, "operation_id": _camel_case(endpoint.__name__)})
+        # Docstrings are for who reads the code; what the document says is given besides.
+        self.description = options.get("description") or ""
         depended = [*(one.dependency for one in self.dependencies), *_dependencies(endpoint)]
         self.body = next((one for one in depended if isinstance(one, JsonBody)), None)
         self.asking = next((one for one in depended if isinstance(one, Anybody | Asking)), None)
@@ -95,13 +99,15 @@ async def _check(request: Request) -> None:
     """Raises what is wrong; the body that was read is then on `request.state`, and the form that the answer must have."""
     route: Route = request.state.route
     request.state.form = wanted(request.headers.get("accept", ""), route.produces) if route.produces else ""
+    if any(NUL in value for value in request.path_params.values()):
+        raise HTTPException(HTTPStatus.NOT_FOUND)
     faults = list(_of_query(route.query, request))
     content = await request.body() if request.method in WITH_BODY else b""
     if route.consumes and (content or route.body is not None):
         _right_kind(request, route.consumes)
     if route.body is not None:
         try:
-            request.state.body = route.body.read(content)
+            request.state.body = await run_in_threadpool(route.body.read, content)
         except InvalidInput as error:
             faults += error.faults
     elif content and not route.consumes:
@@ -127,6 +133,9 @@ def _of_query(model: type[BaseModel], request: Request) -> Iterator[Fault]:
         model.model_validate(given)
     except ValidationError as error:
         yield from of_types(error, given, ())
+    for name, value in request.query_params.multi_items():
+        if NUL in name + value:
+            yield Fault((name.replace(NUL, "?"),), "een tekst met het teken 0", "een tekst zonder dat teken")
 
 
 def _query_model(*calls: Callable[..., Any] | None) -> type[BaseModel]:
@@ -164,3 +173,8 @@ def _forms_of(responses: Mapping[int | str, Content], status: int) -> tuple[str,
     if status == HTTPStatus.NO_CONTENT:
         return ()
     return tuple(responses.get(status, {}).get("content", {})) or (JSON,)
+
+
+def _camel_case(name: str) -> str:
+    first, *others = name.split("_")
+    return first + "".join(word.capitalize() for word in others)
