@@ -24,7 +24,6 @@ from api.http.strict import Asking, strict_router
 from api.store.runs import KeptRun, Mode, Plan, RunState
 from api.usecases import runs
 from optimizer.proposal import Settings
-from optimizer.round import digest
 
 router = strict_router("Berekeningen")
 Coordinator = Annotated[Desk, Depends(Asking(Role.COORDINATOR))]
@@ -184,7 +183,7 @@ def _event(run: KeptRun) -> Event:
     told = _told(run)
     data = {name: told[name] for name in ("state", "phase", "goals", "stop_asked", "failure", "proposal")}
     ended = run.state.ended
-    return Event(digest(data)[:12], "klaar" if ended else "voortgang", data, last=ended)
+    return Event("klaar" if ended else "voortgang", data, last=ended)
 
 
 def _told(run: KeptRun) -> Mapping[str, Any]:
