@@ -1,0 +1,61 @@
+"""Tables as a supplier hands them in: made-up registrations and dwellings, of which each delivery has its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import pandas as pd
+
+from geodata.region import bundled
+from geodata.synthetic import with_synthetic_round
+from geodata.tables import TABLES
+from geodata.written import csv_of
+
+# The tables of a delivery, with the columns that name something of the delivery itself.
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "uitstromers": ("code",),
+    "gebiedswensen": ("uitstromer",),
+    "ankers": ("uitstromer",),
+    "woningen": ("code", "complex", "portiek"),
+}
+
+
+def delivery(mark: str, people: int, dwellings: int, number: int = 0, seed: int = 1) -> Mapping[str, str]:
+    """CSV by file name. Codes begin with the mark, so that another mark makes another delivery of the same.
+
+    With the next number it is the next delivery of the same people and dwellings: all have another basis and another rent.
+    """
+    frames = _made(people, dwellings, seed)
+    changed = {"uitstromers": {"grondslag": basis(number)}, "woningen": {"huur": rent(number)}}
+    marked = {
+        name: frames[name].assign(
+            **{column: mark + frames[name][column] for column in columns}, **changed.get(name, {})
+        )
+        for name, columns in NAMES.items()
+    }
+    return {f"{name}.csv": csv_of(TABLES[name], frame) for name, frame in marked.items()}
+
+
+def basis(number: int) -> str:
+    """What a registration in this delivery rests on."""
+    return f"meetproef {number}"
+
+
+def rent(number: int) -> int:
+    """The rent of each dwelling in this delivery, in euro cents."""
+    return 40_000 + number
+
+
+@cache
+def _made(people: int, dwellings: int, seed: int) -> Mapping[str, pd.DataFrame]:
+    return with_synthetic_round(bundled(), seed=seed, people=people, dwellings=dwellings).frames()
+
+
+def form_of(files: Mapping[str, str], motivation: str) -> tuple[str, bytes]:
+    """The media type and the content of a form with these files."""
+    boundary = "meetproef"
+    parts = [f'form-data; name="motivation"\r\n\r\n{motivation}']
+    parts += [f'form-data; name="files"; filename="{name}"\r\n\r\n{text}' for name, text in files.items()]
+    lines = [f"--{boundary}\r\nContent-Disposition: {part}\r\n" for part in parts]
+    return f"multipart/form-data; boundary={boundary}", "".join([*lines, f"--{boundary}--\r\n"]).encode()

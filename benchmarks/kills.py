@@ -1,0 +1,217 @@
+"""Whether anything that was acknowledged is lost when the service is killed at any moment.
+
+    python -m benchmarks.kills [--times 100] [--database postgresql] [--seed 1]
+
+Clients import, add and change rows, ask for calculations and decide, all at once and without a pause, and write down
+what they asked and what was acknowledged. Meanwhile, at moments by lot, `kill -9` ends in turn the service, its worker, or
+both; with PostgreSQL also a process of the database that serves one connection, or the whole server. Then everything is
+started again on the same store, and the clients ask again what was not answered, under the same Idempotency-Key.
+
+After each kill the database itself is looked at, while the service is still away: every acknowledged write is there, none
+twice, no import half. At the end every calculation must have ended within two minutes, with one proposal at most, the audit
+must be whole, and nothing may still run. All figures but the first lines must be 0, and the exit code is 1 when one is not.
+
+It shows what happens when processes end, not when the power fails: what the system holds for a disk outlives a process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+import psutil  # type: ignore[import-untyped] # it ships no types
+
+from api.settings import SQLITE_FILE
+from api.store.opening import sqlite_url
+from benchmarks.clerks import Clerk, Doing, calculate_rounds, change_rows, keep_on, take_in
+from benchmarks.databases import KINDS, POSTGRESQL, SQLITE, Database, database
+from benchmarks.journal import DONE, Journal
+from benchmarks.kept import Finding, What, all_findings, findings
+from benchmarks.machine import load, machine
+from benchmarks.office import COORDINATOR, Entrance
+from benchmarks.served import Service
+
+SERVICE, WORKER, BOTH, CONNECTION, SERVER = "service", "worker", "both", "connection", "server"
+OF_THE_SERVICE = (SERVICE, WORKER, BOTH)
+OF_THE_DATABASE = (CONNECTION, SERVER)
+# Of so many kills on PostgreSQL one is of the database.
+DATABASE_OF = 5
+# Seconds before the next kill, and for every calculation to end after the last.
+PAUSE, TO_END = (0.1, 6.0), 120.0
+LOOK = 0.5
+
+
+@dataclass
+class Outcome:
+    """What came of it. `flying`: what was under way at the kills; `refused`: deeds that were answered with a refusal."""
+
+    kills: Counter[str] = field(default_factory=Counter)
+    flying: Counter[str] = field(default_factory=Counter)
+    done: Counter[str] = field(default_factory=Counter)
+    refused: list[str] = field(default_factory=list)
+    found: set[Finding] = field(default_factory=set)
+    broken_answers: int = 0
+    left_behind: int = 0
+    states: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing went wrong."""
+        return not self.found and not self.left_behind and not self.refused
+
+    def lines(self) -> list[str]:
+        """What is printed."""
+        counted = Counter(finding.what for finding in self.found)
+        return [
+            f"kills: {_list(self.kills)}",
+            f"under way at the kills: {_list(self.flying)}",
+            f"acknowledged: {_list(self.done)}",
+            f"answered with 5xx while something was away: {self.broken_answers}",
+            *(f"{what}: {counted[what]}" for what in What),
+            f"refused without a reason: {len(self.refused)}",
+            f"processes left behind: {self.left_behind}",
+            *(f"! {finding.what}: {finding.text}" for finding in sorted(self.found, key=lambda each: each.text)[:20]),
+            *(f"! refused: {text}" for text in self.refused[:20]),
+        ]
+
+
+def main() -> None:
+    """Kill and tell."""
+    chosen = _parser().parse_args()
+    print(f"{machine()}, {load()}, database {chosen.database}, seed {chosen.seed}\n", flush=True)
+    began = time.monotonic()
+    outcome = killed(chosen.database, chosen.times, chosen.seed)
+    print("\n".join(outcome.lines()))
+    print(f"took {time.monotonic() - began:.0f} s")
+    sys.exit(0 if outcome.holds else 1)
+
+
+def killed(kind: str, times: int, seed: int, pause: tuple[float, float] = PAUSE) -> Outcome:
+    """Kill so many times, and look what is left."""
+    with database(kind) as kept, tempfile.TemporaryDirectory(prefix="zl-kills-") as name:
+        folder = Path(name)
+        journal = Journal(folder / "journaal.jsonl")
+        with Service(folder, kept.setting, "--demo") as service:
+            killing = _Killing(service, kept, journal, Random(seed), pause)  # noqa: S311 - no secret
+            outcome = asyncio.run(killing.run(times))
+        journal.close()
+    return outcome
+
+
+class _Killing:
+    """Clients at work on a service, and whoever kills it."""
+
+    def __init__(
+        self, service: Service, kept: Database, journal: Journal, dice: Random, pause: tuple[float, float]
+    ) -> None:
+        self._service, self._kept, self._journal, self._dice, self._pause = service, kept, journal, dice, pause
+        self._url = kept.setting or sqlite_url(service.folder / SQLITE_FILE)
+        self._outcome = Outcome()
+        self._clerks: list[Clerk] = []
+
+    async def run(self, times: int) -> Outcome:
+        """Let the clients work, kill, and look."""
+        async with AsyncExitStack() as stack:
+            tasks = await self._at_work(stack)
+            try:
+                for number in range(times):
+                    await asyncio.sleep(self._dice.uniform(*self._pause))
+                    await self._kill(self._which(number))
+            finally:
+                for clerk in self._clerks:
+                    clerk.over = True
+                await asyncio.gather(*tasks)
+        await asyncio.to_thread(self._at_the_end)
+        return self._outcome
+
+    async def _at_work(self, stack: AsyncExitStack) -> Sequence[asyncio.Task[None]]:
+        entrance = Entrance(self._service, stack, [])
+        await entrance.open()
+        first = await entrance.new(COORDINATOR)
+        rows = (await first.ask("rows", "GET", "/register/woningen")).json()["items"]
+        round_ = next(
+            line.split()[1]
+            for line in reversed((self._service.folder / "uitvoer.txt").read_text().splitlines())
+            if line.startswith("ROUND")
+        )
+        doings: tuple[Doing, ...] = (take_in, change_rows(rows[0]["values"]), calculate_rounds(round_))
+        for at, _ in enumerate(doings):
+            client = await entrance.new(COORDINATOR)
+            self._clerks.append(Clerk(client, self._journal, Random(self._dice.random()), number=1_000 * at))  # noqa: S311 - same
+        return [asyncio.create_task(keep_on(clerk, do)) for clerk, do in zip(self._clerks, doings, strict=True)]
+
+    def _which(self, number: int) -> str:
+        if self._kept.kind == POSTGRESQL and number % DATABASE_OF == DATABASE_OF - 1:
+            return self._dice.choice(OF_THE_DATABASE)
+        return OF_THE_SERVICE[number % len(OF_THE_SERVICE)]
+
+    async def _kill(self, which: str) -> None:
+        self._outcome.flying.update(clerk.flying for clerk in self._clerks if clerk.flying)
+        self._outcome.kills[which] += 1
+        if which in (WORKER, BOTH):
+            self._service.kill_workers()
+        if which in (SERVICE, BOTH):
+            self._service.kill()
+        if which == CONNECTION:
+            self._kill_connection()
+        if which == SERVER:
+            await asyncio.to_thread(self._kill_server)
+        await asyncio.to_thread(self._look)
+        if which in (SERVICE, BOTH):
+            await asyncio.to_thread(self._service.start)
+
+    def _kill_connection(self) -> None:
+        server = psutil.Process(self._kept.pid)
+        serving = [child for child in server.children() if "meting" in " ".join(child.cmdline())]
+        if serving:
+            self._dice.choice(serving).kill()
+
+    def _kill_server(self) -> None:
+        server = psutil.Process(self._kept.pid)
+        processes = [server, *server.children(recursive=True)]
+        for process in processes:
+            process.kill()
+        psutil.wait_procs(processes, timeout=10)
+        self._kept.start_again()
+
+    def _look(self) -> None:
+        self._outcome.found.update(findings(self._url, self._journal))
+
+    def _at_the_end(self) -> None:
+        end = time.monotonic() + TO_END
+        while (found := all_findings(self._url, self._journal)) and time.monotonic() < end:
+            if any(finding.what is not What.STUCK for finding in found):
+                break
+            time.sleep(LOOK)
+        self._outcome.found.update(found)
+        self._outcome.done = self._journal.counts(DONE)
+        refused = [deed for deed in self._journal.deeds.values() if self._journal.is_refused(deed)]
+        self._outcome.refused = [f"{deed.kind} {dict(deed.content)}: {self._journal.answer(deed)}" for deed in refused]
+        self._outcome.broken_answers = sum(clerk.broken_answers for clerk in self._clerks)
+        self._service.leave()
+        self._outcome.left_behind = len(self._service.processes())
+
+
+def _list(counted: Counter[str]) -> str:
+    return f"{sum(counted.values())} (" + ", ".join(f"{name} {count}" for name, count in sorted(counted.items())) + ")"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--times", type=int, default=100)
+    parser.add_argument("--database", choices=KINDS, default=SQLITE)
+    parser.add_argument("--seed", type=int, default=1)
+    return parser
+
+
+if __name__ == "__main__":
+    main()
