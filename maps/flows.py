@@ -43,9 +43,7 @@ def flows_of(round_: Round, proposal: Proposal) -> Flows:
     """The flows of this proposal as a planner may read them. Raises InvalidInput for another round's proposal."""
     told = published_flows(round_, proposal)
     rows = tuple(
-        MunicipalityFlow(
-            code=each.id, name=each.name, flow=_shown(told.count(each.id, OWN), told.count(each.id, LEFT))
-        )
+        MunicipalityFlow(code=each.id, name=each.name, flow=_shown(told.count(each.id, OWN), told.count(each.id, LEFT)))
         for each in sorted(round_.municipalities, key=lambda each: (each.name, each.id))
     )
     return Flows(rows=rows, total=_shown(told.whole(OWN), told.whole(LEFT)))

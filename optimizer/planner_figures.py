@@ -63,7 +63,7 @@ class AgreedQuota:
 class PlannerFigures:
     """All that a planner sees of one proposal, map and table alike.
 
-    - `flows`: by municipality (id, in their order; UNKNOWN last) OWN and ARRIVED, which add up to the people placed there, and
+    - `flows`: by municipality (id, most homes on offer first; UNKNOWN last) OWN and ARRIVED, which add up to the people placed there, and
     XX    - `waiting`: by municipality of origin (and UNKNOWN) who was not placed;
     - `placed_by_care`, `waiting_by_care`: the same people by begeleidingsintensiteit.
     """
@@ -130,7 +130,9 @@ def own_figures(round_: Round, proposal: Proposal, municipality: str) -> tuple[O
     decided = [limit for limit in round_.limits if limit.area in own]
     missing = [limit.id for limit in decided if limit.id not in uses]
     if missing:
-        raise InvalidInput([Fault(("limits",), f"geen gebruik van '{id_}'", "het gebruik van elke grens") for id_ in missing])
+        raise InvalidInput(
+            [Fault(("limits",), f"geen gebruik van '{id_}'", "het gebruik van elke grens") for id_ in missing]
+        )
     return tuple(
         OwnLimit(
             id=limit.id,
@@ -165,7 +167,7 @@ def _trips(round_: Round, proposal: Proposal) -> CountTable:
         ends[end] += number
     offering = {dwelling.municipality for dwelling in round_.dwellings}
     rows = []
-    for id_ in (each.id for each in round_.municipalities):
+    for id_ in _ordered(round_):
         own = trips[id_, id_]
         placed = (own, ends[id_] - own) if id_ in offering else (None, None)
         rows.append(CountRow(name=id_, counts=(*placed, starts[id_] - own)))
@@ -173,9 +175,17 @@ def _trips(round_: Round, proposal: Proposal) -> CountTable:
     return CountTable(columns=(OWN, ARRIVED), apart=(LEFT,), rows=(*rows, unknown), insiders=True)
 
 
+def _ordered(round_: Round) -> list[str]:
+    """The municipalities by the homes that they offer, most first: that is public, and there most people are placed."""
+    homes = Counter[str]()
+    for dwelling in round_.dwellings:
+        homes[dwelling.municipality] += dwelling.units
+    return sorted((each.id for each in round_.municipalities), key=lambda id_: (-homes[id_], id_))
+
+
 def _by_origin(round_: Round, people: Iterable[Uitstromer]) -> CountTable:
     found = Counter(person.origin or UNKNOWN for person in people)
-    names = (*(each.id for each in round_.municipalities), UNKNOWN)
+    names = (*_ordered(round_), UNKNOWN)
     return CountTable(
         columns=(WAITING,), rows=tuple(CountRow(name=name, counts=(found[name],)) for name in names), insiders=True
     )
