@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from optimizer.counts import Told
 from optimizer.planner_figures import LEFT, OWN
 from optimizer.planner_figures import flows_of as published_flows
 from optimizer.proposal import Proposal
@@ -49,7 +50,7 @@ def flows_of(round_: Round, proposal: Proposal) -> Flows:
     return Flows(rows=rows, total=_shown(told.whole(OWN), told.whole(LEFT)))
 
 
-def _shown(back: object, elsewhere: object) -> Flow:
+def _shown(back: Told, elsewhere: Told) -> Flow:
     return Flow(
         back=back if isinstance(back, int) else None, elsewhere=elsewhere if isinstance(elsewhere, int) else None
     )

@@ -3,23 +3,23 @@
 What must not be combined, and why it can't be:
 
 - *The tables of one proposal.* Four tables, fixed, each published by `disclosure`. `flows` holds all that is told by
-  municipality of the people who are placed, in one table, so that back, from elsewhere and to elsewhere are never told
-  by different groups; the map reads its flows from it. The others are about other people (`waiting`), or sort the same
-  people by something that has nothing to do with the place (care): those share only their whole, which is in both.
-  Two facts that link the flows of municipalities (who comes from elsewhere left another one; people without a
-  known origin) are tested with the method known, as the tables themselves are.
+  municipality of the people who are placed, in one table, so that back, from elsewhere and to elsewhere are never
+  told of different groups; the map reads its flows from it. The others are about other people (`waiting`), or sort
+  the same people by something that has nothing to do with the place (care): those share only their whole, which is
+  in both. That trips link municipalities (who comes from elsewhere left another one, or nobody knows which) is in
+  no table; the tests try all trips, and all tables side by side, with the method known.
 - *Quotas.* What is agreed is public. How many are planned is told only where the flows tell it already. Never by
-  corporation: many work in one municipality, or with one other, and that number and the groups of the
-  municipalities would give a third one away. Nor what counted already or falls short: with what is
-  planned, that gives the live claims away.
-- *Scenarios, repairs, rounds.* Two proposals for nearly the same people differ by a few, whom any two of their
-  tables give away by subtraction; no suppression of one table at a time prevents that. So planners see no figures of a
-  proposal that is not sent, and of a round and its repairs one set for good: those of the first that was
-  sent (`first_of_each`). What a repair changes shows in figures over a longer period. Rounds of different periods differ in who
-  came, who was placed and who left at once, and no two of these are told apart; somebody who knows that
-  hardly anybody came or left can still compare who waits.
-- *A gemeente that knows its own* learns of the others only groups with enough people without it (`insiders`), and
-  the region without itself.
+  corporation: many work in one municipality, or with one other, and that number and the groups of municipalities
+  would give a third one away. Nor what counted already or falls short: with what is planned, that gives the live
+  claims away.
+- *Scenarios, repairs, rounds.* Two proposals for nearly the same people differ by a few, whom any two of their tables
+  give away by subtraction; nothing that is done to one table prevents it. So planners see no figures of a proposal
+  that is not sent, and of a round and its repairs one set for good: those of the first that was sent
+  (`first_of_each`). What a repair changes shows in figures over a longer period. From one round to the next people
+  come, are placed and leave, which no figure tells apart; who knows that hardly anybody came or left can still
+  compare who waits. That is not prevented.
+- *A gemeente that knows its own* learns of the others only groups with enough people without it (`insiders`), and the
+  region without itself.
 
 Rooms and caps per wijk: see `optimizer.room`.
 """
@@ -63,8 +63,9 @@ class AgreedQuota:
 class PlannerFigures:
     """All that a planner sees of one proposal, map and table alike.
 
-    - `flows`: by municipality (id, most homes on offer first; UNKNOWN last) OWN and ARRIVED, which add up to the people placed there, and
-    XX    - `waiting`: by municipality of origin (and UNKNOWN) who was not placed;
+    - `flows`: by municipality (id, most homes on offer first; UNKNOWN last) OWN and ARRIVED, which add up to the people
+      placed there, and LEFT apart. A municipality without homes has LEFT only, and so has UNKNOWN;
+    - `waiting`: by municipality of origin, and UNKNOWN, who was not placed;
     - `placed_by_care`, `waiting_by_care`: the same people by begeleidingsintensiteit.
     """
 

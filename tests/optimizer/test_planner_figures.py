@@ -98,6 +98,14 @@ def test_in_a_municipality_without_homes_nobody_can_be_placed() -> None:
     assert flows.total(A) == 28
 
 
+def test_municipalities_come_by_the_homes_that_they_offer_whatever_is_proposed() -> None:
+    more = [dwelling("c1", "c", units=3), dwelling("c2", "c", units=4), dwelling("a", units=6)]
+    round_ = world([person(f"p{number}") for number in range(6)], more)
+    busy = proposal_of(round_, {each.id: "a" for each in round_.people})
+    for figures in (planner_figures(round_, busy), planner_figures(round_, proposal_of(round_))):
+        assert figures.flows.rows == figures.waiting.rows == (B, A, UNKNOWN)
+
+
 def test_a_few_people_hide_their_municipality_in_their_own_table_only() -> None:
     figures = told((*LARGE[:-1], (None, None, 3)))
     assert [figures.waiting.count(row, WAITING) for row in (A, B, UNKNOWN)] == [HIDDEN] * 3
