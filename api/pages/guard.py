@@ -17,7 +17,8 @@ HEADERS = {
     "content-security-policy": PAGE_POLICY,
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    # With no-referrer a browser hides from us too that a form is ours: see `api.signing_in.of_our_pages`.
+    "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",

@@ -31,6 +31,10 @@ def render(
     status: int = HTTPStatus.OK,
     **shown: Any,  # noqa: ANN401 - what the template needs
 ) -> Response:
-    """A page. `here` is the part of the navigation that it belongs to; `book` is None where it belongs to no proposal."""
-    context = {"book": book_around(request), "here": here, **shown}
+    """A page. `here` is the part of the navigation that it belongs to; `book` is None where it belongs to no proposal.
+
+    `session` is who is signed in, None where nobody is or where the page didn't look.
+    """
+    session = getattr(request.state, "session", None)
+    context = {"book": book_around(request), "session": session, "here": here, **shown}
     return TEMPLATES.TemplateResponse(request, template, context, status_code=status)

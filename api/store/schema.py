@@ -109,6 +109,7 @@ SESSIONS = Table(
     Column("digest", Text, primary_key=True),
     Column("account", Text, ForeignKey("accounts.id"), nullable=False, index=True),
     Column("csrf", Text, nullable=False),
+    Column("by_link", Boolean, nullable=False),
     Column("created_at", Text, nullable=False),
     Column("seen_at", Text, nullable=False),
     Column("expires_at", Text, nullable=False),

@@ -577,6 +577,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("account", sa.Text(), nullable=False),
         sa.Column("csrf", sa.Text(), nullable=False),
+        sa.Column("by_link", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.Text(), nullable=False),
         sa.Column("seen_at", sa.Text(), nullable=False),
         sa.Column("expires_at", sa.Text(), nullable=False),
