@@ -1,4 +1,4 @@
-"""Which part of a list somebody wants to see, and that part."""
+"""How somebody asks for rows: which, in what order, and which page of them."""
 
 from __future__ import annotations
 
@@ -7,20 +7,38 @@ from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """The rows whose `column` holds `value`."""
+
+    column: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """By which column, and whether from the last to the first."""
+
+    column: str
+    down: bool = False
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """`filters`: column and value, all must hold; `sort`: columns, with a minus for the last first; `page` from 1."""
+    """Which rows are asked for. All filters hold at once."""
 
-    filters: tuple[tuple[str, str], ...] = ()
-    sort: tuple[str, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    sort: tuple[Order, ...] = ()
     page: int = 1
-    size: int = 50
+    size: int = ON_A_PAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page(Generic[Item]):
-    """A page of a list, and how long the whole list is."""
+    """The items of one page, and how many there are on all pages."""
 
     items: tuple[Item, ...]
     total: int

@@ -65,7 +65,9 @@ def list_runs(desk: Desk, listing: Listing) -> Page[KeptRun]:
         raise InvalidInput(faults)
     with desk.store.reading() as connection:
         first = (listing.page - 1) * listing.size
-        items, total = runs_page(connection, listing.filters, listing.sort, first, listing.size)
+        filters = [(each.column, each.value) for each in listing.filters]
+        sort = [(each.column, each.down) for each in listing.sort]
+        items, total = runs_page(connection, filters, sort, first, listing.size)
     return Page(items=items, total=total)
 
 
@@ -103,8 +105,8 @@ def _faults(mode: Mode, settings: Settings, plan: Plan | None) -> Iterator[Fault
 def _unknown(listing: Listing) -> Iterator[Fault]:
     """Names that nobody may filter or sort on."""
     for asked, known, path in (
-        ([name for name, _ in listing.filters], COLUMNS, "filter"),
-        ([name.removeprefix("-") for name in listing.sort], SORTED_BY, "sort"),
+        ([each.column for each in listing.filters], COLUMNS, "filter"),
+        ([each.column for each in listing.sort], SORTED_BY, "sort"),
     ):
         yield from (
             Fault((path,), f"de kolom '{name}'", f"een van {', '.join(known)}") for name in asked if name not in known
