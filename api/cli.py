@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.commands import draagkracht, grenzen, herstel, regio, toets, vergelijk, waarom
+from api.commands import draagkracht, grenzen, herstel, regio, toets, vergelijk, waarom, werk
 from api.commands.sources import ROUND_HELP, add_boundaries, add_choices, boundaries_of, source_of, taken_in
 from api.dutch_arguments import DutchParser, positive
 from api.ticker import Ticker
@@ -229,7 +229,7 @@ def _parser() -> DutchParser:
         metavar="round|proposal|explanations",
         help="welk bestand",
     )
-    for command in (waarom, toets, herstel, vergelijk, grenzen, regio, draagkracht):
+    for command in (waarom, toets, herstel, vergelijk, grenzen, regio, draagkracht, werk):
         command.add(commands)
     return parser
 

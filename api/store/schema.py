@@ -134,6 +134,7 @@ ROUNDS = Table(
     Column("erased_at", Text),
 )
 
+# `attempt` is raised each time that the run is handed out anew; `lost` counts the workers that fell silent during it.
 RUNS = Table(
     "runs",
     METADATA,
@@ -146,6 +147,7 @@ RUNS = Table(
     Column("progress", JSON, nullable=False),
     Column("stop_asked", Boolean, nullable=False),
     Column("attempt", Integer, nullable=False),
+    Column("lost", Integer, nullable=False),
     Column("worker", Text),
     Column("beat_at", Text),
     Column("result", JSON),
