@@ -135,9 +135,12 @@ def _responses(operation: Mapping[str, Any], route: Route, method: str) -> dict[
         status: told for status, told in operation["responses"].items() if "HTTPValidationError" not in str(told)
     }
     for status, told in route.responses.items():
-        for form, content in told.get("content", {}).items():
-            # FastAPI leaves out what is null, also where an example has it.
-            responses[str(status)]["content"][form]["example"] = content["example"]
+        described = responses[str(status)]
+        # FastAPI adds the form that it would give by itself, and leaves out what is null, also where an example has it.
+        described["content"] = {
+            form: {**described["content"][form], "example": content["example"]}
+            for form, content in told.get("content", {}).items()
+        }
     problems = {str(int(status)): _problem_of(status) for status in _may_fail(operation, route, method)}
     complete = dict(sorted({**problems, **responses}.items()))
     for response in complete.values():
