@@ -33,7 +33,7 @@ def gone() -> Response:
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
-def gives(  # noqa: PLR0913 - what a document says of an answer
+def gives(
     model: Any,  # noqa: ANN401 - a type, which may be a generic one
     example: object,
     status: int = HTTPStatus.OK,
@@ -64,8 +64,6 @@ HEADERS: Mapping[str, Mapping[str, Any]] = {
     "ETag": _header("De versie. Stuur die mee als If-Match.", '"3"'),
     "Location": _header("Waar het voortaan staat.", "/v1/register/woningen/7"),
     "Link": _header("De andere bladzijden van de lijst (RFC 8288).", '</v1/audit?page=2>; rel="next"'),
-    "Content-Crs": _header(
-        "Het coördinatenstelsel van de vormen.", "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"
-    ),
+    "Content-Crs": _header("Het coördinatenstelsel van de vormen.", "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"),
     "Retry-After": _header("Na hoeveel seconden opnieuw proberen.", "10"),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -11,12 +11,13 @@ from fastapi import Request
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import SchemaValidator
 
-from api.faults import in_order, of_types, parsed
+from api.faults import Path, in_order, of_types, parsed
 from api.wire import with_plain_dates
-from optimizer.errors import InvalidInput
+from optimizer.errors import Fault, InvalidInput
 
 Value = TypeVar("Value")
 
+NUL = "\x00"
 # What a dataclass that is read from a body has as its `__pydantic_config__`.
 STRICT = ConfigDict(strict=True, extra="forbid")
 
@@ -54,6 +55,7 @@ class JsonBody(Generic[Value]):
 
     def _read(self, text: bytes) -> Value:
         tree, odd = parsed(text)
+        odd = (*odd, *_without_end(tree))
         value: Value
         try:
             value = self._validator.validate_json(json.dumps(tree))
@@ -63,3 +65,16 @@ class JsonBody(Generic[Value]):
         if odd:
             raise InvalidInput(in_order(tree, odd))
         return value
+
+
+def _without_end(tree: object, path: Path = ()) -> Iterator[Fault]:
+    """Texts with the character 0, which not every database can keep."""
+    if isinstance(tree, str) and NUL in tree:
+        yield Fault(path, "een tekst met het teken 0", "een tekst zonder dat teken")
+    elif isinstance(tree, dict):
+        for key, item in tree.items():
+            yield from _without_end(key, (*path, key.replace(NUL, "?")))
+            yield from _without_end(item, (*path, key))
+    elif isinstance(tree, list):
+        for index, item in enumerate(tree):
+            yield from _without_end(item, (*path, index))

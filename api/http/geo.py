@@ -59,7 +59,8 @@ class View:
 def view_of(
     crs: Annotated[Crs, Query(description="In welk stelsel de coördinaten komen.")] = Crs.CRS84,
     bbox: Annotated[
-        str, Query(description="Alleen wat hierin of hierop ligt: west,zuid,oost,noord.", examples=["6.1,52.6,7.1,53.2"])
+        str,
+        Query(description="Alleen wat hierin of hierop ligt: west,zuid,oost,noord.", examples=["6.1,52.6,7.1,53.2"]),
     ] = "",
     bbox_crs: Annotated[Crs, Query(alias="bboxCrs", description="In welk stelsel bbox staat.")] = Crs.CRS84,
 ) -> View:

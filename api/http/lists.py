@@ -21,6 +21,7 @@ from geodata.columns import BETWEEN
 # Older spreadsheets take what stands behind these for a formula.
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
+
 def asked(
     filters: Annotated[
         list[str],
@@ -31,7 +32,8 @@ def asked(
         ),
     ] = [],  # noqa: B006 - FastAPI copies a default, and a list is what it must be
     sort: Annotated[
-        str, Query(description="Kolommen om op te sorteren; met een min ervoor van achter naar voor.", examples=["-code"])
+        str,
+        Query(description="Kolommen om op te sorteren; met een min ervoor van achter naar voor.", examples=["-code"]),
     ] = "",
     page: Annotated[int, Query(ge=1, le=LAST_PAGE, description="Welke bladzijde, vanaf 1.")] = 1,
     size: Annotated[

@@ -126,7 +126,11 @@ async def _of_http(request: Request, error: Exception) -> Response:
 async def _of_validation(_request: Request, error: Exception) -> Response:
     details = error.errors() if isinstance(error, RequestValidationError) else ()
     faults = [
-        Fault(tuple(detail["loc"]), found(detail["type"], detail.get("input")), expected(detail["type"], detail.get("ctx", {})))
+        Fault(
+            tuple(detail["loc"]),
+            found(detail["type"], detail.get("input")),
+            expected(detail["type"], detail.get("ctx", {})),
+        )
         for detail in details
     ]
     return problem(HTTPStatus.BAD_REQUEST, _count(len(faults)), faults)

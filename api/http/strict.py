@@ -26,7 +26,7 @@ from api.access.desk import Desk
 from api.access.identity import Role
 from api.errors import NotAllowed
 from api.faults import of_types
-from api.http.bodies import JsonBody
+from api.http.bodies import NUL, JsonBody
 from api.http.media import JSON, kind, wanted
 from api.signing_in import desk_of
 from optimizer.errors import Fault, InvalidInput
@@ -99,6 +99,8 @@ async def _check(request: Request) -> None:
     """Raises what is wrong; the body that was read is then on `request.state`, and the form that the answer must have."""
     route: Route = request.state.route
     request.state.form = wanted(request.headers.get("accept", ""), route.produces) if route.produces else ""
+    if any(NUL in value for value in request.path_params.values()):
+        raise HTTPException(HTTPStatus.NOT_FOUND)
     faults = list(_of_query(route.query, request))
     content = await request.body() if request.method in WITH_BODY else b""
     if route.consumes and (content or route.body is not None):
@@ -131,6 +133,9 @@ def _of_query(model: type[BaseModel], request: Request) -> Iterator[Fault]:
         model.model_validate(given)
     except ValidationError as error:
         yield from of_types(error, given, ())
+    for name, value in request.query_params.multi_items():
+        if NUL in name + value:
+            yield Fault((name.replace(NUL, "?"),), "een tekst met het teken 0", "een tekst zonder dat teken")
 
 
 def _query_model(*calls: Callable[..., Any] | None) -> type[BaseModel]:

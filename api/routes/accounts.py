@@ -95,7 +95,9 @@ _NEW = JsonBody(AccountRequest, {"login": "cor", "role": "corporatie", "organisa
 _CHANGE = JsonBody(AccountChange, {"blocked": True})
 
 
-@router.get("/accounts", summary="Bekijk alle accounts", responses=gives(AccountsResponse, {"items": [_ONE], "total": 1}))
+@router.get(
+    "/accounts", summary="Bekijk alle accounts", responses=gives(AccountsResponse, {"items": [_ONE], "total": 1})
+)
 def list_accounts(desk: Beheerder) -> Response:
     """All accounts, by login."""
     items = tuple(_told(account) for account in accounts.list_accounts(desk))
@@ -117,7 +119,9 @@ def add_account(desk: Beheerder, asked: Annotated[AccountRequest, Depends(_NEW)]
     return made(AddedResponse(account=_told(account), link=link), f"/accounts/{account.id}", account.version)
 
 
-@router.get("/accounts/{account}", summary="Bekijk een account", responses=gives(AccountResponse, _ONE, headers=("ETag",)))
+@router.get(
+    "/accounts/{account}", summary="Bekijk een account", responses=gives(AccountResponse, _ONE, headers=("ETag",))
+)
 def read_account(desk: Beheerder, account: str) -> Response:
     """One account."""
     return _answered(accounts.read_account(desk, account))

@@ -28,7 +28,10 @@ LONGEST_SECONDS = 600
 LARGEST_SEED = 2**31 - 1
 
 router = strict_router("Rekenen")
-_EXAMPLES = {name: json.loads(files("api.routes").joinpath(f"examples/{name}.json").read_text("utf-8")) for name in ("round", "proposal")}
+_EXAMPLES = {
+    name: json.loads(files("api.routes").joinpath(f"examples/{name}.json").read_text("utf-8"))
+    for name in ("round", "proposal")
+}
 
 
 @router.post(
@@ -38,7 +41,10 @@ _EXAMPLES = {name: json.loads(files("api.routes").joinpath(f"examples/{name}.jso
         "De ronde en het voorstel zijn bestanden van Zachte Landing, zoals `zachte-landing schema` ze beschrijft. Na "
         "`timeLimit` seconden komt het beste tot dan toe. Wie weggaat, stopt de berekening."
     ),
-    responses={**gives(ProposalFile, _EXAMPLES["proposal"], means="Het voorstel."), **fails(HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS)},
+    responses={
+        **gives(ProposalFile, _EXAMPLES["proposal"], means="Het voorstel."),
+        **fails(HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS),
+    },
 )
 async def solve_round(
     request: Request,
@@ -51,5 +57,7 @@ async def solve_round(
     solving: Solving = request.app.state.solving
     settings = Settings(seed=seed, time_limit=seconds)
     with solving.turn():
-        proposal = await while_waited_for(request, lambda left: solve_once(desk, round_, settings, solving.bounds, left))
+        proposal = await while_waited_for(
+            request, lambda left: solve_once(desk, round_, settings, solving.bounds, left)
+        )
     return Response(dumps_proposal(proposal), media_type=JSON)

@@ -22,7 +22,9 @@ class Bounds:
     pairs: int
 
 
-def solve_once(desk: Desk, round_: Round, settings: Settings, bounds: Bounds, cancelled: Callable[[], bool]) -> Proposal:
+def solve_once(
+    desk: Desk, round_: Round, settings: Settings, bounds: Bounds, cancelled: Callable[[], bool]
+) -> Proposal:
     """The checked proposal. Raises NotAllowed, InvalidInput for what is too much, and what `solve` raises."""
     if desk.by.role not in (Role.COORDINATOR, Role.SYSTEEM):
         raise NotAllowed("Alleen een coördinator mag een ronde laten berekenen.")
