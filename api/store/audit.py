@@ -84,8 +84,8 @@ def append(connection: Connection, by: Identity, at: str, noted: Sequence[Noted]
             action=one.action,
             kind=one.kind,
             subjects=tuple(one.subjects),
-            before=_digest_of(one.before),
-            after=_digest_of(one.after),
+            before=digest_of(one.before),
+            after=digest_of(one.after),
             reason=one.reason,
             previous=previous,
         )
@@ -143,7 +143,8 @@ def _columns(entry: Entry) -> dict[str, object]:
     return {**asdict(entry), "subjects": list(entry.subjects)}
 
 
-def _digest_of(value: object) -> str | None:
+def digest_of(value: object) -> str | None:
+    """What an entry holds of a value."""
     return None if value is None else _digest(value)
 
 
