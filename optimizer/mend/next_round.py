@@ -200,9 +200,14 @@ def _refused(person: Uitstromer, event: Declined | None) -> Uitstromer:
     return replace(person, refused_offers=person.refused_offers + 1)
 
 
-def _next_id(id_: str) -> str:
+def base_of(id_: str) -> str:
+    """The id of the round that a repair began with; a round that is no repair is its own base."""
     known = REPAIRED.fullmatch(id_)
-    return f"{known['base'] if known else id_}-herstel-{_number(id_)}"
+    return known["base"] if known else id_
+
+
+def _next_id(id_: str) -> str:
+    return f"{base_of(id_)}-herstel-{_number(id_)}"
 
 
 def _number(id_: str) -> int:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("api", "geodata", "maps", "optimizer")
 # What the checker may know: the values, never what computes with them.
 VALUES = {
-    "agreements", "consistency", "errors", "events", "explanations", "people", "policy", "proposal", "round", "supply",
+    "agreements", "consistency", "counts", "errors", "events", "explanations", "people", "policy", "proposal", "round", "supply",
     "tradeoff",
 }  # fmt: skip
 
