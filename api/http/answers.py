@@ -33,7 +33,7 @@ def gone() -> Response:
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
-def gives(  # noqa: PLR0913 - what a document says of an answer
+def gives(
     model: Any,  # noqa: ANN401 - a type, which may be a generic one
     example: object,
     status: int = HTTPStatus.OK,
