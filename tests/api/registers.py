@@ -72,8 +72,8 @@ TABLES_OF_WORLD: dict[str, list[Row]] = {
         tiny.facility("hunne geheime", 3) | {"geheim_adres": True, "algemeen_aanbod": False, **SOURCE},
     ],
     "uitstromers": [tiny.person("ans"), tiny.person("bea", zorgaanbieder="zorg2", urgentie=7, verblijft_in=("WK-C",))],
-    "gebiedswensen": [*_both(uitstromer=["ans", "bea"], wens="voorkeur", gebied="WK-A", reden="wens")],
-    "ankers": [*_both(uitstromer=["ans", "bea"], soort="school", punt_x=230_000, punt_y=550_000)],
+    "gebiedswensen": [*_both(uitstromer=["ans", "bea"], wens="voorkeur", gebied="WK-A", reden="anders")],
+    "ankers": [*_both(uitstromer=["ans", "bea"], soort="netwerk", punt_x=230_000, punt_y=550_000)],
     "woningen": [
         tiny.home("w-a", complex="hof"),
         tiny.home("w-b", corporatie="corp2", complex="hofvanhunne"),
