@@ -63,6 +63,28 @@ class Answer:
         return json.loads(self.content)
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What goes along: a body of JSON, or a form as its media type and content; the version that is changed; a key."""
+
+    body: object = None
+    form: tuple[str, bytes] | None = None
+    etag: str = ""
+    key: str = ""
+
+    def headers(self) -> dict[str, str]:
+        """As headers."""
+        media = self.form[0] if self.form else JSON if self.body is not None else ""
+        named = {"if-match": self.etag, "idempotency-key": self.key, "content-type": media}
+        return {name: value for name, value in named.items() if value}
+
+    def content(self) -> bytes | None:
+        """As the content of a request."""
+        if self.form is not None:
+            return self.form[1]
+        return None if self.body is None else json.dumps(self.body).encode()
+
+
 class Client:
     """A user with one connection; what it asks is added to `samples`."""
 
@@ -95,23 +117,12 @@ class Client:
         return self
 
     async def ask(
-        self,
-        kind: str,
-        method: str,
-        path: str,
-        *,
-        body: object = None,
-        form: tuple[str, bytes] | None = None,
-        etag: str = "",
-        key: str = "",
-        query: Mapping[str, str] | None = None,
+        self, kind: str, method: str, path: str, sent: Sent | None = None, query: Mapping[str, str] | None = None
     ) -> Answer:
-        """Ask something and note what it took. A path begins after /v1; `form`: a media type with its content."""
-        headers = {"x-csrf-token": self._csrf}
-        headers |= {"if-match": etag} if etag else {}
-        headers |= {"idempotency-key": key} if key else {}
-        media, content = form or (JSON, None if body is None else json.dumps(body).encode())
-        headers |= {"content-type": media} if content is not None else {}
+        """Ask something and note what it took. A path begins after /v1."""
+        given = sent or Sent()
+        headers = {"x-csrf-token": self._csrf, **given.headers()}
+        content = given.content()
         began = time.perf_counter()
         try:
             got = await self.http.request(method, f"/v1{path}", params=query, headers=headers, content=content)

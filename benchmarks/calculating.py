@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import httpx
 
-from benchmarks.asking import NO_ANSWER, Client, Sample
+from benchmarks.asking import NO_ANSWER, Client, Sample, Sent
 
 LOOK_SECONDS = 1.0
 # Seconds for the last calculation to end after everybody has left, and after which a silent line of events is broken.
@@ -43,7 +43,7 @@ async def calculate(clients: Sequence[Client], round_: str, end: float) -> Calcu
 
 async def _without_pause(client: Client, round_: str, end: float, calculated: Calculated, *, listens: bool) -> None:
     while time.perf_counter() < end:
-        answer = await client.ask("submission of a run", "POST", "/runs", body={"round": round_, "mode": "solve"})
+        answer = await client.ask("submission of a run", "POST", "/runs", Sent(body={"round": round_, "mode": "solve"}))
         if not answer.good:
             await asyncio.sleep(LOOK_SECONDS)
             continue

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
-from benchmarks.asking import NO_ANSWER, Answer, Client
+from benchmarks.asking import NO_ANSWER, Answer, Client, Sent
 from benchmarks.calculating import ENDED
 from benchmarks.deliveries import delivery, form_of, rent
 from benchmarks.journal import DONE, REFUSED, Deed, Journal
@@ -36,22 +36,22 @@ class Clerk:
     broken_answers: int = 0
     number: int = 0
 
-    async def surely(self, deed: Deed, method: str, path: str, **more: Any) -> Answer:
+    async def surely(self, deed: Deed, method: str, path: str, sent: Sent) -> Answer:
         """Ask until there is an answer, with the same key each time; without one when it is over."""
         self.journal.asked(deed)
         self.flying = deed.kind
-        keyed = {"key": deed.key} if method == "POST" else {}
+        keyed = replace(sent, key=deed.key) if method == "POST" else sent
         while True:
-            answer = await self.client.ask(deed.kind, method, path, **keyed, **more)
+            answer = await self.client.ask(deed.kind, method, path, keyed)
             if answer.status not in BROKEN or self.over:
                 break
             self.broken_answers += answer.status != NO_ANSWER
             await asyncio.sleep(AGAIN)
         self.flying = ""
         if answer.status not in BROKEN:
-            what = answer.json() if answer.content else None
+            told = answer.json() if answer.content else None
             self.journal.answered(
-                deed, DONE if answer.good else REFUSED, what if answer.good else [answer.status, what]
+                deed, DONE if answer.good else REFUSED, told if answer.good else [answer.status, told]
             )
         return answer
 
@@ -88,7 +88,7 @@ async def take_in(clerk: Clerk) -> None:
     mark = f"L{number % MARKS}-"
     deed = Deed(IMPORT, clerk.key(), {"mark": mark, "number": number, "people": PEOPLE, "dwellings": DWELLINGS})
     form = form_of(delivery(mark, PEOPLE, DWELLINGS, number), f"levering {number}")
-    await clerk.surely(deed, "POST", "/imports", form=form)
+    await clerk.surely(deed, "POST", "/imports", Sent(form=form))
 
 
 def change_rows(example: Mapping[str, Any]) -> Doing:
@@ -99,7 +99,7 @@ def change_rows(example: Mapping[str, Any]) -> Doing:
         code = f"K-{number}"
         values = {**example, "code": code, "huur": rent(number)}
         deed = Deed(ADDITION, clerk.key(), {"code": code, "huur": values["huur"]})
-        answer = await clerk.surely(deed, "POST", "/register/woningen", body={"values": values})
+        answer = await clerk.surely(deed, "POST", "/register/woningen", Sent(body={"values": values}))
         if not answer.good:
             return
         row, etag = answer.json()["id"], answer.etag
@@ -115,7 +115,7 @@ def change_rows(example: Mapping[str, Any]) -> Doing:
 
 async def _changed(clerk: Clerk, deed: Deed, row: int, etag: str, values: Mapping[str, Any]) -> str:
     """The version after a change. A try without an answer may have been done: then the next is told that it was overtaken."""
-    answer = await clerk.surely(deed, "PUT", f"/register/woningen/{row}", body={"values": values}, etag=etag)
+    answer = await clerk.surely(deed, "PUT", f"/register/woningen/{row}", Sent(body={"values": values}, etag=etag))
     if answer.status == OVERTAKEN:
         answer = await clerk.seen(f"/register/woningen/{row}")
         if answer.good and answer.json()["values"]["huur"] == values["huur"]:
@@ -130,7 +130,7 @@ def calculate_rounds(round_: str) -> Doing:
         number = clerk.next()
         deed = Deed(RUN, clerk.key(), {"seed": number})
         body = {"round": round_, "mode": "solve", "settings": {"seed": number, "time_limit": None}}
-        answer = await clerk.surely(deed, "POST", "/runs", body=body)
+        answer = await clerk.surely(deed, "POST", "/runs", Sent(body=body))
         if not answer.good:
             return
         run = answer.json()["id"]

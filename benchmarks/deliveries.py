@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 import pandas as pd
 
@@ -27,7 +28,10 @@ def delivery(mark: str, people: int, dwellings: int, number: int = 0, seed: int 
     With the next number it is the next delivery of the same people and dwellings: all have another basis and another rent.
     """
     frames = _made(people, dwellings, seed)
-    changed = {"uitstromers": {"grondslag": basis(number)}, "woningen": {"huur": rent(number)}}
+    changed: dict[str, dict[str, Any]] = {
+        "uitstromers": {"grondslag": basis(number)},
+        "woningen": {"huur": rent(number)},
+    }
     marked = {
         name: frames[name].assign(
             **{column: mark + frames[name][column] for column in columns}, **changed.get(name, {})

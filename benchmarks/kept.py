@@ -11,12 +11,10 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from api.access.desk import Desk
-from api.access.identity import SYSTEM
 from api.store.database import Store
 from api.store.runs import RunState
 from api.store.schema import HISTORY, PROPOSALS, REGISTER, RUNS
-from api.usecases.audit import chain
+from api.usecases.check_store import check_store
 from benchmarks.clerks import ADDITION, CHANGE, IMPORT, RUN
 from benchmarks.deliveries import basis, rent
 from benchmarks.journal import Deed, Journal
@@ -32,7 +30,7 @@ class What(StrEnum):
     DOUBLED = "doubled"
     HALF = "half done"
     STUCK = "stuck"
-    CHAIN = "broken in the audit"
+    WRONG = "wrong in the check of the store"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +55,11 @@ def findings(url: str, journal: Journal) -> list[Finding]:
 def all_findings(url: str, journal: Journal) -> list[Finding]:
     """Also what takes a look at every change that was ever made, and at runs that should have ended by now."""
     with closing(Store(url)) as store:
-        broken = chain(Desk(store, SYSTEM)).broken
+        wrong = check_store(store).wrong
         with store.reading() as connection:
             doubled = list(_changed_twice(connection))
             stuck = list(_unfinished(connection))
-    return [*findings(url, journal), *doubled, *stuck, *(Finding(What.CHAIN, f"entry {seq}") for seq in broken)]
+    return [*findings(url, journal), *doubled, *stuck, *(Finding(What.WRONG, text) for text in wrong)]
 
 
 def _of_imports(connection: Connection, journal: Journal) -> Iterator[Finding]:

@@ -37,8 +37,9 @@ from benchmarks.databases import KINDS, POSTGRESQL, SQLITE, Database, database
 from benchmarks.journal import DONE, Journal
 from benchmarks.kept import Finding, What, all_findings, findings
 from benchmarks.machine import load, machine
-from benchmarks.office import COORDINATOR, Entrance
+from benchmarks.office import Entrance
 from benchmarks.served import Service
+from benchmarks.users import COORDINATOR
 
 SERVICE, WORKER, BOTH, CONNECTION, SERVER = "service", "worker", "both", "connection", "server"
 OF_THE_SERVICE = (SERVICE, WORKER, BOTH)
@@ -164,7 +165,8 @@ class _Killing:
         if which == CONNECTION:
             self._kill_connection()
         if which == SERVER:
-            await asyncio.to_thread(self._kill_server)
+            self._kill_server()
+        await asyncio.to_thread(self._kept.come_back)
         await asyncio.to_thread(self._look)
         if which in (SERVICE, BOTH):
             await asyncio.to_thread(self._service.start)
@@ -181,7 +183,6 @@ class _Killing:
         for process in processes:
             process.kill()
         psutil.wait_procs(processes, timeout=10)
-        self._kept.start_again()
 
     def _look(self) -> None:
         self._outcome.found.update(findings(self._url, self._journal))

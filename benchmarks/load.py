@@ -57,10 +57,13 @@ def main() -> None:
     """Measure and print; the exit code tells whether it holds."""
     chosen = _parser().parse_args()
     print(f"{machine()}, {load()}, database {chosen.database}\n")
-    with database(chosen.database) as kept, tempfile.TemporaryDirectory(prefix="zl-load-") as folder:
-        with Service(Path(folder), kept.setting, "--demo") as service:
-            parts = asyncio.run(measure(service, kept, chosen))
-            complaints = service.complaints()
+    with (
+        database(chosen.database) as kept,
+        tempfile.TemporaryDirectory(prefix="zl-load-") as folder,
+        Service(Path(folder), kept.setting, "--demo") as service,
+    ):
+        parts = asyncio.run(measure(service, kept, chosen))
+        complaints = service.complaints()
     for name, part in parts.items():
         print("\n".join(told(name, part)), end="\n\n")
     print(complaints[-5_000:], file=sys.stderr)

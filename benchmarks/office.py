@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from benchmarks.asking import Client, Sample
+from benchmarks.asking import Client, Sample, Sent
 from benchmarks.served import Service
 from benchmarks.users import COORDINATOR, CORPORATIE, PLANNER, ZORGAANBIEDER, User
 
@@ -47,7 +47,7 @@ class Entrance:
         """Somebody with a new account."""
         self._made += 1
         body = {"login": f"{role}-{self._made}", "role": role, "organisation": organisation}
-        answer = await self._came[BEHEERDER].ask("account", "POST", "/accounts", body=body)
+        answer = await self._came[BEHEERDER].ask("account", "POST", "/accounts", Sent(body=body))
         if not answer.good:
             raise RuntimeError(f"no account: {answer.status} {answer.content.decode()}")
         return await self._in(answer.json()["link"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from benchmarks.asking import Answer, Client
+from benchmarks.asking import Answer, Client, Sent
 
 COORDINATOR, CORPORATIE, ZORGAANBIEDER, PLANNER = "coordinator", "corporatie", "zorgaanbieder", "planner"
 PAGE_SIZES = ("20", "50", "50", "100")
@@ -144,7 +144,7 @@ def change(table: str) -> Doing:
         values = {**answer.json()["values"], column: user.one_of(choices)}
         body = {"values": values, "motivation": REASON}
         await user.client.ask(
-            f"change of {table}", "PUT", f"/register/{table}/{seen['id']}", body=body, etag=answer.etag
+            f"change of {table}", "PUT", f"/register/{table}/{seen['id']}", Sent(body=body, etag=answer.etag)
         )
 
     return save
@@ -162,7 +162,7 @@ def add(table: str) -> Doing:
         values = {name: value for name, value in seen["values"].items() if name in fills}
         values["code"] = f"{'U' if table == PEOPLE else 'W'}-{user.dice.getrandbits(48):012x}"
         body = {"values": values, "motivation": REASON}
-        await user.client.ask(f"addition to {table}", "POST", f"/register/{table}", body=body, key=new_key(user))
+        await user.client.ask(f"addition to {table}", "POST", f"/register/{table}", Sent(body=body, key=new_key(user)))
 
     return save
 
