@@ -25,7 +25,7 @@ from api.store.ids import new_id
 
 LOG = logging.getLogger("zachte_landing")
 # Our own modules and uvicorn put nothing of a request in what they tell; of another library only the place is told.
-OURS = ("api", LOG.name, "uvicorn")
+OURS = ("api", "__main__", LOG.name, "uvicorn")
 REQUEST_ID = "x-request-id"
 FRAMES = 12
 # Anything else that a client sends as its method is a text of its own.
