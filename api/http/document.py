@@ -94,7 +94,7 @@ def document(routes: Iterable[Route], settings: ServiceSettings, tags: list[dict
     }
     schemas = made.setdefault("components", {}).setdefault("schemas", {})
     for route in known:
-        for method in route.methods:
+        for method in sorted(route.methods or ()):
             _complete(made["paths"][route.path_format][method.lower()], route, method)
         if route.body is not None:
             schemas |= _components(route.body.adapter.json_schema(ref_template=_REF + "{model}"), route.body.schema)
@@ -102,7 +102,7 @@ def document(routes: Iterable[Route], settings: ServiceSettings, tags: list[dict
         schemas.pop(name, None)
     schemas |= {"Fault": _FAULT, "Problem": _PROBLEM}
     made["components"]["securitySchemes"] = _SECURITY
-    renamed = _renamed(made)
+    renamed: dict[str, Any] = _renamed(made)
     renamed["components"]["schemas"] = {
         _pascal(name): schema for name, schema in sorted(renamed["components"]["schemas"].items())
     }

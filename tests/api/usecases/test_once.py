@@ -92,9 +92,13 @@ def test_what_fails_leaves_nothing_and_may_be_tried_again(store: Store) -> None:
 def test_two_at_once_have_one_effect(store: Store) -> None:
     desk, begin, done = Desk(store, ANS), Barrier(4), list[int]()
 
+    def do() -> KeptAnswer:
+        done.append(1)
+        return add(desk)
+
     def ask(_: int) -> KeptAnswer:
         begin.wait(10)
-        return once(desk, "key", "1", lambda: (done.append(1), add(desk))[1])
+        return once(desk, "key", "1", do)
 
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(ask, range(4))) == [ANSWER] * 4
