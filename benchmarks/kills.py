@@ -30,14 +30,12 @@ from random import Random
 
 import psutil  # type: ignore[import-untyped] # it ships no types
 
-from api.settings import SQLITE_FILE
-from api.store.opening import sqlite_url
 from benchmarks.clerks import Clerk, Doing, calculate_rounds, change_rows, keep_on, take_in
 from benchmarks.databases import KINDS, POSTGRESQL, SQLITE, Database, database
 from benchmarks.journal import DONE, Journal
 from benchmarks.kept import Finding, What, all_findings, findings
 from benchmarks.machine import load, machine
-from benchmarks.office import Entrance
+from benchmarks.office import Entrance, round_of
 from benchmarks.served import Service
 from benchmarks.users import COORDINATOR
 
@@ -115,7 +113,6 @@ class _Killing:
         self, service: Service, kept: Database, journal: Journal, dice: Random, pause: tuple[float, float]
     ) -> None:
         self._service, self._kept, self._journal, self._dice, self._pause = service, kept, journal, dice, pause
-        self._url = kept.setting or sqlite_url(service.folder / SQLITE_FILE)
         self._outcome = Outcome()
         self._clerks: list[Clerk] = []
 
@@ -139,11 +136,7 @@ class _Killing:
         await entrance.open()
         first = await entrance.new(COORDINATOR)
         rows = (await first.ask("rows", "GET", "/register/woningen")).json()["items"]
-        round_ = next(
-            line.split()[1]
-            for line in reversed((self._service.folder / "uitvoer.txt").read_text().splitlines())
-            if line.startswith("ROUND")
-        )
+        round_ = await round_of(first)
         doings: tuple[Doing, ...] = (take_in, change_rows(rows[0]["values"]), calculate_rounds(round_))
         for at, _ in enumerate(doings):
             client = await entrance.new(COORDINATOR)
@@ -185,11 +178,11 @@ class _Killing:
         psutil.wait_procs(processes, timeout=10)
 
     def _look(self) -> None:
-        self._outcome.found.update(findings(self._url, self._journal))
+        self._outcome.found.update(findings(self._service.url, self._journal))
 
     def _at_the_end(self) -> None:
         end = time.monotonic() + TO_END
-        while (found := all_findings(self._url, self._journal)) and time.monotonic() < end:
+        while (found := all_findings(self._service.url, self._journal)) and time.monotonic() < end:
             if any(finding.what is not What.STUCK for finding in found):
                 break
             time.sleep(LOOK)

@@ -33,13 +33,14 @@ from benchmarks.databases import KINDS, SQLITE, Database, database
 from benchmarks.machine import load, machine
 from benchmarks.meters import Lateness, used
 from benchmarks.office import Office, open_office
-from benchmarks.served import Service
+from benchmarks.served import PROGRAM, Service
 from benchmarks.tally import Asked, at, broken, table
 from benchmarks.users import User, deeds_of, next_deed
 
 # Seconds between two things that somebody does: most short, now and then longer.
 READING = (1.0, 5.0)
 AT_ONCE = (0.0, 0.0)
+SAMPLED = (sys.executable, "-m", "benchmarks.sampled")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +61,10 @@ def main() -> None:
     with (
         database(chosen.database) as kept,
         tempfile.TemporaryDirectory(prefix="zl-load-") as folder,
-        Service(Path(folder), kept.setting, "--demo") as service,
+        Service(Path(folder), kept.setting, "--demo", program=SAMPLED if chosen.sampled else PROGRAM) as service,
     ):
         parts = asyncio.run(measure(service, kept, chosen))
+        service.leave()
         complaints = service.complaints()
     for name, part in parts.items():
         print("\n".join(told(name, part)), end="\n\n")
@@ -142,6 +144,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--database", choices=KINDS, default=SQLITE)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--sampled", action="store_true", help="tell at the end where the service spent its time")
     return parser
 
 

@@ -70,7 +70,7 @@ async def open_office(service: Service, users: int, seed: int) -> AsyncIterator[
             User(await entrance.new(role, organisation), Random(f"{seed}-{number}"))  # noqa: S311 - no secret
             for number, (role, organisation) in enumerate(await _places(first, users))
         ]
-        yield Office(users=people, calculators=calculators, round=await _round(service, first), samples=samples)
+        yield Office(users=people, calculators=calculators, round=await round_of(first), samples=samples)
 
 
 async def _places(client: Client, users: int) -> list[tuple[str, str]]:
@@ -90,9 +90,8 @@ async def _codes(client: Client, table: str) -> list[str]:
     return [item["values"]["code"] for item in items]
 
 
-async def _round(service: Service, client: Client) -> str:
-    return next(
-        line.split()[1]
-        for line in (service.folder / "uitvoer.txt").read_text().splitlines()
-        if line.startswith("ROUND")
-    )
+async def round_of(client: Client) -> str:
+    """The round of the example."""
+    answer = await client.ask("runs", "GET", "/runs")
+    first: str = answer.json()["items"][-1]["round"]
+    return first

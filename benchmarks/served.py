@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -19,7 +19,8 @@ from uuid import uuid4
 
 import psutil  # type: ignore[import-untyped] # it ships no types
 
-from api.settings import PREFIX
+from api.settings import PREFIX, SQLITE_FILE
+from api.store.opening import sqlite_url
 
 HOST = "127.0.0.1"
 # Every process of one service has this in its environment, whoever started it.
@@ -27,20 +28,27 @@ MARK = "MEETPROEF"
 # Seconds for a service to answer after its start, and to leave after it was asked.
 TO_START, TO_LEAVE = 60.0, 20.0
 WORKER = "api.jobs.worker"
+PROGRAM = (Path(sys.executable).with_name("zachte-landing"),)
 LINK = re.compile(r"/aanmelden/[\w-]{20,}")
+FOR_BEHEERDER = re.compile(r"beheerder.*/aanmelden/[\w-]{20,}\n")
 
 
 class Service:
-    """`zachte-landing serve`, with workers beside it; what it says is in `folder`. Whatever happens, none of it stays behind.
+    """`zachte-landing serve` with these words, and workers beside it; what it says is in `folder`. None of it stays behind.
 
-    `settings`: those of the service besides, by their key: `rekenaars`.
+    `settings`: those of the service besides, by their key: `rekenaars`; `program`: what to start instead of the command.
     """
 
     def __init__(
-        self, folder: Path, database: str = "", *words: str, settings: Mapping[str, str] | None = None
+        self,
+        folder: Path,
+        database: str = "",
+        *words: str,
+        settings: Mapping[str, str] | None = None,
+        program: Sequence[str | Path] = PROGRAM,
     ) -> None:
-        self.folder, self.port, self._words = folder, _free_port(), words
-        self._mark = uuid4().hex
+        self.folder, self.port, self._words, self._database = folder, _free_port(), words, database
+        self._mark, self._program = uuid4().hex, program
         given = {"database": database, "poort": str(self.port), "logniveau": "warning", **(settings or {})}
         ours = {PREFIX + key.upper(): value for key, value in given.items()}
         self._environment = {**os.environ, **ours, MARK: self._mark}
@@ -53,7 +61,7 @@ class Service:
 
     def __enter__(self) -> Self:
         try:
-            self.start()
+            self.start(*self._words)
         except BaseException:
             self.end()
             raise
@@ -64,20 +72,19 @@ class Service:
     ) -> None:
         self.end()
 
-    def start(self) -> None:
+    def start(self, *words: str) -> None:
         """Start it, and wait until it answers. Raises RuntimeError with what it said when it does not."""
         with self._said("uitvoer").open("ab") as out, self._said("fouten").open("ab") as errors:
-            self._process = self._started(out, errors)
+            self._process = self._started(out, errors, words)
         end = time.monotonic() + TO_START
         while not _answers(self.home):
             if self._process.poll() is not None or time.monotonic() > end:
                 raise RuntimeError("the service does not answer:\n" + self.complaints()[-3_000:])
             time.sleep(0.05)
 
-    def _started(self, out: IO[bytes], errors: IO[bytes]) -> subprocess.Popen[bytes]:
-        program = Path(sys.executable).with_name("zachte-landing")
+    def _started(self, out: IO[bytes], errors: IO[bytes], words: Sequence[str]) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            [program, "serve", *self._words],
+            [*self._program, "serve", str(self.kept_in), *words],
             cwd=self.folder,
             env=self._environment,
             stdin=subprocess.DEVNULL,
@@ -86,9 +93,24 @@ class Service:
             start_new_session=True,
         )
 
+    @property
+    def kept_in(self) -> Path:
+        """The folder in which it keeps everything."""
+        return self.folder / "dienst"
+
+    @property
+    def url(self) -> str:
+        """The address of its database."""
+        return self._database or sqlite_url(self.kept_in / SQLITE_FILE)
+
     def links(self) -> tuple[str, ...]:
-        """The paths of the sign-in links that it printed, in that order."""
-        return tuple(LINK.findall(self._said("uitvoer").read_text("utf-8")))
+        """The paths of the sign-in links that it printed, of which that of the beheerder is the last."""
+        end = time.monotonic() + TO_START
+        while not FOR_BEHEERDER.search(said := self._said("uitvoer").read_text("utf-8")):
+            if time.monotonic() > end:
+                raise RuntimeError("no link was printed:\n" + said)
+            time.sleep(0.05)
+        return tuple(LINK.findall(said))
 
     def complaints(self) -> str:
         """What it said on standard error, and its workers too."""

@@ -221,7 +221,7 @@ DEEDS: Mapping[str, tuple[Deed, ...]] = {
         Deed(6, change(PEOPLE)), Deed(2, add(PEOPLE)),
     ),
     CORPORATIE: (
-        Deed(14, listing(DWELLINGS)), Deed(10, row(DWELLINGS)), Deed(5, listing("plaatsingen")), Deed(2, history(DWELLINGS)),
+        Deed(14, listing(DWELLINGS)), Deed(10, row(DWELLINGS)), Deed(2, history(DWELLINGS)),
         Deed(3, who), Deed(7, change(DWELLINGS)), Deed(3, add(DWELLINGS)),
     ),
     ZORGAANBIEDER: (
