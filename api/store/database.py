@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, text
@@ -81,6 +82,9 @@ class Store:
         self.engine = _engine(url)
         self.clock = clock
         self._open: ContextVar[Connection | None] = ContextVar("open", default=None)
+        # Writers of this process wait here and hold no connection meanwhile, which readers need. At the database itself
+        # waiting goes by chance with SQLite: it looks again after a pause, and some then wait for seconds.
+        self._turn = Lock()
 
     @property
     def url(self) -> str:
@@ -115,7 +119,7 @@ class Store:
             with around.begin_nested():
                 yield Writing(around, by, self.now)
             return
-        with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        with self._turn, self.engine.connect().execution_options(writes=True) as connection, connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITER_LOCK})
             token = self._open.set(connection)

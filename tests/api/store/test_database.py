@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
 from api.access.identity import SYSTEM
 from api.store.audit import Action, Noted, head
-from api.store.database import Store
+from api.store.database import CONNECTIONS, Store
 
 
 def note(store: Store) -> None:
@@ -50,3 +53,22 @@ def test_what_fails_inside_leaves_the_rest(store: Store) -> None:
             fail()
         note(store)
     assert entries(store) == 2
+
+
+def test_however_many_wait_to_write_others_read_meanwhile(store: Store) -> None:
+    many = 2 * CONNECTIONS
+    begun = Barrier(many + 1)
+
+    def write() -> None:
+        begun.wait(20)
+        note(store)
+
+    with ThreadPoolExecutor(many + 1) as threads:
+        with store.writing(SYSTEM):
+            writers = [threads.submit(write) for _ in range(many)]
+            begun.wait(20)
+            # Again and again, for writers must have come to where they wait.
+            assert {threads.submit(entries, store).result(20) for _ in range(200)} == {0}
+        for writer in writers:
+            writer.result(20)
+    assert entries(store) == many
