@@ -130,12 +130,13 @@ def _parse_one(column: Column, text: str) -> Any:  # noqa: ANN401 - a cell holds
         raise ValueError(expected(column)) from None
     if column.kind is Kind.KEUZE and value not in column.choices:
         raise ValueError(expected(column))
-    if not _in_range(column, value):
+    if not in_range(column, value):
         raise ValueError(expected(column))
     return value
 
 
-def _in_range(column: Column, value: Any) -> bool:  # noqa: ANN401 - a cell holds any kind
+def in_range(column: Column, value: Any) -> bool:  # noqa: ANN401 - a cell holds any kind
+    """Whether a number lies in the range of its column; other values always do."""
     scale = 100 if column.kind is Kind.BEDRAG else 1
     too_low = column.low is not None and value < column.low * scale
     return not too_low and (column.high is None or value <= column.high * scale)

@@ -13,13 +13,12 @@ from geodata.tables import FIRST_ROW, TABLES, faults_of
 from optimizer.errors import Fault
 
 
-def faults_between(reading: Reading, known: Mapping[str, pd.DataFrame]) -> Iterator[Fault]:
+def faults_between(reading: Reading, frames: Mapping[str, pd.DataFrame]) -> Iterator[Fault]:
     """A fault for every key that occurs twice, every code that is not there, and every figure that makes no sense.
 
-    A table without rows says nothing: then what is `known` of it holds.
+    `frames`: all tables that rows may refer to, those of the reading among them. A table without rows says nothing.
     """
     given = {name: frame for name, frame in reading.frames.items() if len(frame)}
-    frames = {**known, **given}
     padded = _Padded(frames)
     for fault in (*faults_of(frames, only=given), *_of_indicators(given)):
         table, row, column = (str(step) for step in fault.path)

@@ -78,15 +78,15 @@ def text_of(value: object) -> str:
     return str(value)
 
 
-def faults_of(frames: Mapping[str, pd.DataFrame], only: Iterable[str] | None = None) -> list[Fault]:
-    """Doubles and references to what is not there; of all frames, or of `only` these."""
+def faults_of(frames: Mapping[str, pd.DataFrame], only: Mapping[str, pd.DataFrame] | None = None) -> list[Fault]:
+    """Doubles and references to what is not there; of all frames, or of `only` these, which may refer to all."""
     codes = _known_codes(frames)
     faults: list[Fault] = []
-    for name in frames if only is None else only:
-        faults += _doubles(TABLES[name], frames[name])
+    for name, frame in (frames if only is None else only).items():
+        faults += _doubles(TABLES[name], frame)
         for column in TABLES[name].columns:
             if column.refers and any(table in frames for table in column.refers):
-                faults += _strangers(name, column, values_in(frames[name], column.name), codes)
+                faults += _strangers(name, column, values_in(frame, column.name), codes)
     return faults
 
 

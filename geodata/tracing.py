@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from geodata.reading import Reading
 from geodata.register import Register
@@ -18,7 +18,8 @@ class Traces:
     """Where everything in a round came from.
 
     - `kept`: per table of the user, for each row that is used which row of the `reading` it is;
-    - `region`: what the region is called that the other tables come from.
+    - `region`: what the region is called that the other tables come from;
+    - `before`: per table how many rows of it stand before those of the user.
     """
 
     register: Register
@@ -26,6 +27,12 @@ class Traces:
     kept: Mapping[str, tuple[int, ...]]
     rules: Rules
     region: str
+    before: Mapping[str, int] = field(default_factory=dict)
+
+    def row_of(self, cell: Cell) -> int | None:
+        """Which row of the reading a cell is of; None when it is not one of the user's."""
+        at = cell.at - self.before.get(cell.table, 0)
+        return self.kept[cell.table][at] if cell.table in self.kept and at >= 0 else None
 
 
 def traced(faults: Iterable[Fault], traces: Traces) -> tuple[Fault, ...]:
@@ -35,8 +42,8 @@ def traced(faults: Iterable[Fault], traces: Traces) -> tuple[Fault, ...]:
     for fault in faults:
         cells = cells_of(fault, traces.register)
         for cell in cells:
-            if cell.table in traces.kept:
-                at = traces.kept[cell.table][cell.at]
+            at = traces.row_of(cell)
+            if at is not None:
                 theirs.append(replace(fault, path=traces.reading.path_to(cell.table, at, cell.column)))
             else:
                 regional.setdefault(cell.table, []).append((cell, fault))

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from geodata.aside import why_aside
+from geodata.beside import Combine, filled, instead
 from geodata.cells import Sheet, UnreadableError
 from geodata.cells_book import read_book
 from geodata.cells_csv import read_csv
@@ -67,15 +68,16 @@ def read_supplied(
     known: Mapping[str, pd.DataFrame] | None = None,
     mapping: ColumnMapping | None = None,
     policy: NamedFile | None = None,
+    combine: Combine = instead,
 ) -> Reading:
     """The tables in a folder, or in one workbook or CSV file.
 
     `known` holds tables that rows may refer to as well; `mapping` what was settled for this supplier before;
-    `policy` a policy file that goes before the one in the folder. Never raises for what is in the files: that is
-    in `Reading.faults`.
+    `policy` a policy file that goes before the one in the folder; `combine` how the tables stand to what is known.
+    Never raises for what is in the files: that is in `Reading.faults`.
     """
     try:
-        reading = read_files(files_at(path), known, mapping, policy)
+        reading = read_files(files_at(path), known, mapping, policy, combine)
     except InvalidInput as error:
         return Reading(frames={}, faults=error.faults, mapping=ColumnMapping(), origins={}, sources={})
     if not reading.mapping.sheets and not reading.faults:
@@ -105,6 +107,7 @@ def read_files(
     known: Mapping[str, pd.DataFrame] | None = None,
     mapping: ColumnMapping | None = None,
     policy: NamedFile | None = None,
+    combine: Combine = instead,
 ) -> Reading:
     """The tables in these files; otherwise as `read_supplied`."""
     found = _Found()
@@ -116,7 +119,9 @@ def read_files(
     if policy is not None:
         _read_toml(*policy, found, is_policy=True)
     reading = _joined(found)
-    return replace(reading, faults=(*reading.faults, *faults_between(reading, known or {})))
+    return replace(
+        reading, faults=(*reading.faults, *faults_between(reading, combine(known or {}, filled(reading.frames))))
+    )
 
 
 def _is_theirs(name: str) -> bool:

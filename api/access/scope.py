@@ -29,32 +29,55 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
+class Unnamed:
+    """The rows of which the list in `column` names nothing."""
+
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class Through:
-    """The rows whose `column` names the `key` of a row of `table` for which `rows` holds; in a list, one of them."""
+    """The rows whose `column` names the `code` of a row of `table` for which `rows` holds."""
 
     column: str
     table: str
     rows: Rows
-    key: str = "code"
 
 
-Rows = Every | Own | Open | Through
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """The rows for which one of these holds."""
+
+    ways: tuple[Rows, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """The rows for which all of these hold."""
+
+    ways: tuple[Rows, ...]
+
+
+Rows = Every | Own | Open | Unnamed | Through | AnyOf | AllOf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """`columns`: what is shown, filtered and sorted on; other columns do not exist for this reader.
+    """What a reader may see of a table, and what it may write.
 
-    `writes`: whether rows that `rows` holds for may be added, changed and removed.
+    - `columns`: what is shown, filtered and sorted on; other columns do not exist for this reader;
+    - `writes`: the rows that may be added, changed and removed: for such a row this holds before and after; or none;
+    - `fills`: the columns that may then be filled; the others are shown only.
     """
 
     table: str
     rows: Rows
     columns: tuple[str, ...]
-    writes: bool = False
+    writes: Rows | None = None
+    fills: tuple[str, ...] = ()
 
 
 # For what the command line, a calculation and the clock do.
 def whole(table: str, columns: tuple[str, ...]) -> Scope:
     """All of a table."""
-    return Scope(table=table, rows=Every(), columns=columns, writes=True)
+    return Scope(table=table, rows=Every(), columns=columns, writes=Every(), fills=columns)

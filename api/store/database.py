@@ -6,7 +6,7 @@ then still so when it writes, and the audit is one chain. Readers wait for nobod
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,6 +24,8 @@ WRITER_LOCK = 7_115
 CONNECTIONS = 20
 WAIT_SECONDS = 30
 
+# What is read with, for those who know no SQL.
+Reading = Connection
 Clock = Callable[[], datetime]
 
 
@@ -47,17 +49,25 @@ class Writing:
 
     def note(self, noted: Noted) -> int:
         """Add to the audit that something was read or done; the result is the number of the entry."""
-        return append(self.connection, self.by, self.at, noted)
+        (seq,) = append(self.connection, self.by, self.at, [noted])
+        return seq
 
     def change(self, noted: Noted, motivation: str = "") -> int:
         """Add a change of one subject to the audit, and its values to the history."""
-        [subject] = noted.subjects
-        seq = self.note(noted)
-        kept = {"before": noted.before, "after": noted.after}
-        self.connection.execute(
-            insert(HISTORY).values(seq=seq, kind=noted.kind, subject=subject, motivation=motivation, **kept)
-        )
+        (seq,) = self.changes([noted], motivation)
         return seq
+
+    def changes(self, noted: Sequence[Noted], motivation: str = "") -> tuple[int, ...]:
+        """Add changes, each of one subject, in this order."""
+        numbers = append(self.connection, self.by, self.at, noted)
+        rows = [
+            {"seq": seq, "kind": one.kind, "subject": subject, "before": one.before, "after": one.after}
+            for seq, one in zip(numbers, noted, strict=True)
+            for subject in one.subjects
+        ]
+        if rows:
+            self.connection.execute(insert(HISTORY), [{**row, "motivation": motivation} for row in rows])
+        return numbers
 
 
 class Store:

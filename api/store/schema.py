@@ -78,6 +78,15 @@ def _register_table(table: columns.Table) -> Table:
 
 REGISTER: dict[str, Table] = {name: _register_table(table) for name, table in TABLES.items()}
 
+# The rules that hold, as somebody supplied them: TOML, read by `geodata`.
+DOCUMENTS = Table(
+    "documents",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("content", Text, nullable=False),
+)
+
 ACCOUNTS = Table(
     "accounts",
     METADATA,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from geodata.column_mapping import ColumnMapping, read_mapping
+from geodata.beside import Combine, instead
+from geodata.column_mapping import ColumnMapping, read_mapping, write_mapping
 from geodata.draagkracht.policy import DraagkrachtPolicy
 from geodata.locating.geography import Geography, geography_in
 from geodata.locating.tables import Placing, located
@@ -67,13 +68,19 @@ def read_tables(source: Source) -> Intake:
     """
     geography = geography_for(source)
     region = own_region(source.region, geography) if source.region is not None else bundled_region()
+    return read_in(source, region, geography, instead)
+
+
+def read_in(source: Source, region: Region, geography: Geography, combine: Combine) -> Intake:
+    """The tables at the source, which stand to those of the region as `combine` says; otherwise as `read_tables`."""
     there = source.columns is not None and source.columns.exists()
     remembered = read_mapping(source.columns) if source.columns is not None and there else None
     given = policy_file(source.policy) if source.policy is not None else None
     policy = given or policy_at(source.round)
     rules, faults = rules_in(policy)
     known = region.register.frames()
-    reading, placing = located(read_supplied(source.round, known, remembered, given), known, geography)
+    supplied = read_supplied(source.round, known, remembered, given, combine)
+    reading, placing = located(supplied, known, geography, combine)
     draagkracht, more = draagkracht_at(source.round)
     return Intake(
         source=source,
@@ -85,6 +92,13 @@ def read_tables(source: Source) -> Intake:
         remembered=remembered,
         faults=(*faults, *more),
     )
+
+
+def remember(intake: Intake) -> None:
+    """Write down what the headings mean, when the source names a file for it that is not there yet."""
+    columns, mapping = intake.source.columns, intake.reading.mapping
+    if columns is not None and intake.remembered is None and mapping.sheets:
+        write_mapping(columns, mapping)
 
 
 def geography_for(source: Source) -> Geography:

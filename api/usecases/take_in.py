@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from api.usecases.keep import read_round
 from api.usecases.made import Made
-from api.usecases.read_in import Intake, Source, read_tables
+from api.usecases.read_in import Intake, Source, read_tables, remember
+from api.usecases.settle import settle
 from api.usecases.told import told, told_of_caps
 from geodata.assemble import assemble
-from geodata.column_mapping import write_mapping
+from geodata.beside import instead
 from geodata.loads import remarks_on_splits
-from geodata.reading import Reading
 from geodata.register import Register
-from geodata.sound import LeftOut, Sound, sound_rows
-from geodata.tracing import Traces, traced
+from geodata.sound import LeftOut
 from optimizer.errors import Fault, InvalidInput
 from optimizer.round import Round
 
@@ -38,15 +37,6 @@ class TakenIn:
                 yield from told_of_caps(self.made.round, self.made.register)
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class _Settled:
-    """The round of all that is sound, or None while something blocks; `reading` holds every fault that showed."""
-
-    made: Made | None
-    reading: Reading
-    sound: Sound
-
-
 def take_in(source: Source, *, partly: bool = False) -> TakenIn:
     """A round from a JSON file, or from tables together with a region.
 
@@ -57,17 +47,9 @@ def take_in(source: Source, *, partly: bool = False) -> TakenIn:
     if source.is_kept_round:
         return TakenIn(made=Made(round=_kept_round(source)))
     intake = read_tables(source)
-    if source.columns is not None and intake.remembered is None and intake.reading.mapping.sheets:
-        write_mapping(source.columns, intake.reading.mapping)
-    if intake.faults:
-        raise InvalidInput(dict.fromkeys((*intake.faults, *intake.reading.faults)))
-    settled = _settle(intake)
-    faults = settled.reading.faults
-    if faults and not partly:
-        raise InvalidInput(faults)
-    if settled.made is None:
-        raise InvalidInput(settled.sound.blocking)
-    return TakenIn(made=settled.made, intake=intake, left_out=settled.sound.left_out, faults=faults)
+    remember(intake)
+    settled = settle(intake, instead, lambda traces: _made(intake, traces.register), partly=partly)
+    return TakenIn(made=settled.made, intake=intake, left_out=settled.sound.left_out, faults=settled.faults)
 
 
 def _kept_round(source: Source) -> Round:
@@ -82,33 +64,9 @@ def _kept_round(source: Source) -> Round:
     return read_round(source.round)
 
 
-def _settle(intake: Intake) -> _Settled:
-    """Leave out rows until what is left makes a round: some faults only show when it is made."""
-    reading, sound = intake.reading, sound_rows(intake.reading)
-    while not sound.blocking:
-        register = _register_of(intake, sound)
-        try:
-            made = Made(round=_assembled(intake, register), register=register)
-        except InvalidInput as error:
-            found = traced(error.faults, _traces(intake, register, sound))
-        else:
-            return _Settled(made=made, reading=reading, sound=sound)
-        reading, before = replace(reading, faults=(*reading.faults, *found)), sound
-        sound = sound_rows(reading)
-        if sound.left_out == before.left_out:
-            sound = replace(sound, blocking=found)
-    return _Settled(made=None, reading=reading, sound=sound)
-
-
-def _register_of(intake: Intake, sound: Sound) -> Register:
-    """The register of the region with the user's tables; one of which no row is left does not become the region's."""
-    had = intake.reading.frames
-    return intake.region.register.updated({name: frame for name, frame in sound.frames.items() if len(had[name])})
-
-
-def _assembled(intake: Intake, register: Register) -> Round:
+def _made(intake: Intake, register: Register) -> Made:
     path, rules = intake.source.round.resolve(), intake.rules  # "." has no name
-    return assemble(
+    round_ = assemble(
         register,
         rules.policy,
         id=path.stem,
@@ -118,8 +76,4 @@ def _assembled(intake: Intake, register: Register) -> Round:
         origin_of_data=path.name,
         draagkracht=intake.draagkracht,
     )
-
-
-def _traces(intake: Intake, register: Register, sound: Sound) -> Traces:
-    kept = {name: rows for name, rows in sound.kept.items() if len(intake.reading.frames[name])}
-    return Traces(register=register, reading=intake.reading, kept=kept, rules=intake.rules, region=intake.region.name)
+    return Made(round=round_, register=register)

@@ -31,13 +31,18 @@ def told(intake: Intake, left_out: Iterable[LeftOut]) -> Iterator[str]:
         yield from _of_reading(intake.region.reading)
         yield from _of_placing(intake.region.placing)
         yield "Bij deze tabellen:"
-    yield from _of_reading(intake.reading)
-    yield from _of_placing(intake.placing)
-    yield from _gone(intake)
+    yield from told_of_reading(intake)
     yield from _of_tables(intake)
     yield _of_rules(intake.rules)
     yield _of_draagkracht(intake.draagkracht)
     yield from (f"Weggelaten: {row.table}, {row.row}: {row.why}" for row in left_out)
+
+
+def told_of_reading(intake: Intake) -> Iterator[str]:
+    """What was taken for what in the supplier's own files, and what its rows got their place by."""
+    yield from _of_reading(intake.reading)
+    yield from _of_placing(intake.placing)
+    yield from _gone(intake)
 
 
 def _of_reading(reading: Reading) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from geodata.beside import Combine, Frames, filled, instead
 from geodata.columns import values_in
 from geodata.locating.anchors import ANKERS, anchored
 from geodata.locating.geography import Geography
@@ -33,8 +34,6 @@ FORGOTTEN: Mapping[str, tuple[str, ...]] = {
     ANKERS: ADDRESS_COLUMNS,
 }
 
-Frames = Mapping[str, pd.DataFrame]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placing:
@@ -47,24 +46,26 @@ class Placing:
 NOTHING_PLACED = Placing()
 
 
-def located(reading: Reading, known: Frames, geography: Geography) -> tuple[Reading, Placing]:
+def located(
+    reading: Reading, known: Frames, geography: Geography, combine: Combine = instead
+) -> tuple[Reading, Placing]:
     """The tables with wijk and buurt filled in, and a fault for every row that can't be located.
 
-    `known` holds the tables of the region that a supplier's own rows stand beside. Raises InvalidInput when a file of
+    `known` holds the tables that a supplier's own stand to as `combine` says. Raises InvalidInput when a file of
     the geography is not what it should be.
     """
     frames = {name: reading.frames[name] for name in FORGOTTEN if len(reading.frames.get(name, ()))}
     lookups = looked_up(frames, geography)
-    homes = _homes({**known, **{name: frame for name, frame in reading.frames.items() if len(frame)}})
+    homes = _homes(combine(known, filled(reading.frames)))
     works = [
         located_rows(name, reading, lookups, homes, must=must) for name, must in WITH_BUURT.items() if name in frames
     ]
     _put_in_local_areas(works, reading, known, lookups, geography)
     works += [anchored(reading, lookups, geography)] if ANKERS in frames else []
-    filled = {work.name: _forgetful(work, frames[work.name]) for work in works}
+    places = {work.name: _forgetful(work, frames[work.name]) for work in works}
     faults = [fault for work in works for fault in work.faults]
     return (
-        replace(reading, frames={**reading.frames, **filled}, faults=(*reading.faults, *faults)),
+        replace(reading, frames={**reading.frames, **places}, faults=(*reading.faults, *faults)),
         Placing(
             counts={(work.name, how): count for work in works for how, count in work.counts.items()},
             remarks=tuple(_remarks(works, frames, lookups, geography)),
@@ -96,12 +97,12 @@ def _homes(frames: Frames) -> Homes:
 def _forgetful(work: Work, frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with the places filled in, and without what only served to find them."""
     gone = FORGOTTEN[work.name]
-    filled = [
+    kept = [
         column for column in ("wijk", "buurt", "lokale_gebieden", *RD_COLUMNS) if column in frame and column not in gone
     ]
     columns: dict[str, Any] = {
         column: pd.Series([row[column] for row in work.rows], dtype=frame[column].dtype, index=frame.index)
-        for column in filled
+        for column in kept
     }
     columns |= {column: pd.Series(None, dtype=frame[column].dtype, index=frame.index) for column in gone}
     return frame.assign(**columns)

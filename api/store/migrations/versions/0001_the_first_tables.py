@@ -168,6 +168,13 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "documents",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_documents")),
+    )
+    op.create_table(
         "gebieden",
         sa.Column("_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("_version", sa.Integer(), nullable=False),
@@ -714,6 +721,7 @@ def downgrade() -> None:
     op.drop_table("gebiedswensen")
     op.drop_table("gebiedsdelen")
     op.drop_table("gebieden")
+    op.drop_table("documents")
     op.drop_table("corporaties")
     op.drop_table("convenanten")
     op.drop_table("buurten")
