@@ -9,6 +9,7 @@ ZachteLandingError            (the tree of `optimizer.errors`)
     ├── NotThere              404  it does not exist, or not for this reader: the two can't be told apart
     ├── Clash                 409  it can't be done any more, as things are now
     ├── Overtaken             412  somebody else changed it first
+    ├── KeyReused             422  the key of a request was used before, for another request
     └── TooManyTries          429  wait before trying again
 """
 
@@ -44,6 +45,10 @@ class Overtaken(Denial):
     """Somebody else changed it first."""
 
 
+class KeyReused(Denial):
+    """The key of a request was used before, for another request."""
+
+
 class TooManyTries(Denial):
     """Wait before trying again. `seconds`: how long."""
 
@@ -59,6 +64,7 @@ STATUS: Mapping[type[ZachteLandingError], HTTPStatus] = {
     NotThere: HTTPStatus.NOT_FOUND,
     Clash: HTTPStatus.CONFLICT,
     Overtaken: HTTPStatus.PRECONDITION_FAILED,
+    KeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
     TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
     RejectedProposal: HTTPStatus.INTERNAL_SERVER_ERROR,
     EngineError: HTTPStatus.INTERNAL_SERVER_ERROR,

@@ -28,11 +28,18 @@ _LIST = "een lijst tussen [ en ]"
 _TEXTS = {
     "missing": "een waarde, want dit veld is verplicht",
     "unexpected_keyword_argument": "alleen velden die bij dit onderdeel horen",
+    "extra_forbidden": "alleen velden die bij dit onderdeel horen",
     "dataclass_type": "een groep velden tussen {{ en }}",
+    "dict_type": "een groep velden tussen {{ en }}",
     "tuple_type": _LIST,
     "frozen_set_type": _LIST,
     "too_long": "een lijst van {max_length}",
     "int_type": "een geheel getal, zonder aanhalingstekens",
+    "int_parsing": "een geheel getal",
+    "greater_than_equal": "{ge} of meer",
+    "less_than_equal": "{le} of minder",
+    "string_too_short": "een tekst van minstens {min_length} tekens",
+    "string_too_long": "een tekst van hooguit {max_length} tekens",
     "bool_type": "true (ja) of false (nee), zonder aanhalingstekens",
     "string_type": "tekst tussen aanhalingstekens",
     "enum": "één van {expected}",
@@ -103,7 +110,8 @@ def found(kind: str, value: object) -> str:
     """What stands there."""
     if kind == "missing":
         return "niets"
-    return f"een onbekend veld met {_shown(value)}" if kind == "unexpected_keyword_argument" else _shown(value)
+    unknown = kind in ("unexpected_keyword_argument", "extra_forbidden")
+    return f"een onbekend veld met {_shown(value)}" if unknown else _shown(value)
 
 
 def within(path: Path, places: Collection[Path]) -> bool:

@@ -148,20 +148,21 @@ def _adapter(kind: Kind) -> TypeAdapter[Any]:
 
 @cache
 def _validator(kind: Kind) -> SchemaValidator:
-    return SchemaValidator(_with_plain_dates(_adapter(kind).core_schema))
+    return SchemaValidator(with_plain_dates(_adapter(kind).core_schema))
 
 
 # Strict or not, pydantic reads "1790812800" as a date: seconds since 1970.
-def _with_plain_dates(part: Any) -> Any:  # noqa: ANN401 - a core schema is a tree of anything
+def with_plain_dates(part: Any) -> Any:  # noqa: ANN401 - a core schema is a tree of anything
+    """The schema of which dates are only read as jjjj-mm-dd."""
     if isinstance(part, list):
-        return [_with_plain_dates(item) for item in part]
+        return [with_plain_dates(item) for item in part]
     if not isinstance(part, dict):
         return part
     if part.get("type") == "date":
         written = core_schema.str_schema(strict=True, pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
         plain = core_schema.chain_schema([written, core_schema.date_schema(strict=False)])
         return core_schema.custom_error_schema(plain, custom_error_type=DATE, custom_error_message=DATE)
-    return {key: _with_plain_dates(item) for key, item in part.items()}
+    return {key: with_plain_dates(item) for key, item in part.items()}
 
 
 def _read(kind: Kind, text: str | bytes) -> tuple[object, object, tuple[Fault, ...]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from hashlib import sha256
 from html.parser import HTMLParser
+from types import MappingProxyType
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -26,10 +28,10 @@ HEADERS = {
 
 
 class Guard:
-    """Adds the headers that an answer does not set itself."""
+    """Adds the headers that an answer does not set itself; `more` besides those that all have."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, more: Mapping[str, str] = MappingProxyType({})) -> None:
+        self.app, self.headers = app, {**HEADERS, **more}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; the answer gets its headers."""
@@ -40,7 +42,7 @@ class Guard:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self.headers.items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -2,46 +2,53 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Response
-from pydantic import BaseModel, ConfigDict
+from fastapi import Depends
+from fastapi.responses import Response
 
+from api.access.desk import Desk
 from api.access.identity import Role
-from api.signing_in import At, Here
+from api.http.answers import answer, gives, made
+from api.http.bodies import STRICT, JsonBody
+from api.http.document import fails
+from api.http.strict import Asking, strict_router
+from api.http.versions import Version
+from api.signing_in import Here
 from api.usecases import accounts
 from api.usecases.accounts import Account
-from optimizer.errors import Fault, InvalidInput
 
-router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
+router = strict_router("Accounts")
+Beheerder = Annotated[Desk, Depends(Asking(Role.BEHEERDER))]
 
 
-class AccountRequest(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRequest:
     """An account to add."""
 
-    model_config = ConfigDict(strict=True, extra="forbid")
+    __pydantic_config__ = STRICT
 
     login: str
     role: str
     organisation: str = ""
 
 
-class AccountChange(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountChange:
     """What changes of an account; what isn't there stays as it is."""
 
-    model_config = ConfigDict(strict=True, extra="forbid")
+    __pydantic_config__ = STRICT
 
     blocked: bool | None = None
     role: str | None = None
     organisation: str | None = None
 
 
-class AccountResponse(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountResponse:
     """An account. `ready`: whether a password was chosen."""
-
-    model_config = ConfigDict(from_attributes=True)
 
     id: str
     login: str
@@ -52,80 +59,113 @@ class AccountResponse(BaseModel):
     version: int
 
 
-class AccountsResponse(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountsResponse:
     """All accounts: a region has dozens, so there are no pages."""
 
-    items: list[AccountResponse]
+    items: tuple[AccountResponse, ...]
     total: int
 
 
-class LinkResponse(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkResponse:
     """Where somebody signs in, once. Nobody can read this link again."""
 
     link: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AddedResponse(LinkResponse):
     """An account that was added, with its first link."""
 
     account: AccountResponse
 
 
-@router.get("")
-def list_accounts(desk: At) -> AccountsResponse:
+_ONE = {
+    "id": "a-7k2m9p4x3b8w",
+    "login": "cor",
+    "role": "corporatie",
+    "organisation": "C-1",
+    "blocked": False,
+    "ready": False,
+    "version": 1,
+}
+_LINK = {"link": "/aanmelden/link#pQ5rXk2Jm8Vt0w"}
+_NEW = JsonBody(AccountRequest, {"login": "cor", "role": "corporatie", "organisation": "C-1"})
+_CHANGE = JsonBody(AccountChange, {"blocked": True})
+
+
+@router.get(
+    "/accounts", summary="Bekijk alle accounts", responses=gives(AccountsResponse, {"items": [_ONE], "total": 1})
+)
+def list_accounts(desk: Beheerder) -> Response:
     """All accounts, by login."""
-    items = [_told(account) for account in accounts.list_accounts(desk)]
-    return AccountsResponse(items=items, total=len(items))
+    items = tuple(_told(account) for account in accounts.list_accounts(desk))
+    return answer(AccountsResponse(items=items, total=len(items)))
 
 
-@router.post("", status_code=HTTPStatus.CREATED)
-def add_account(asked: AccountRequest, answer: Response, desk: At, door: Here) -> AddedResponse:
-    """Add an account."""
+@router.post(
+    "/accounts",
+    status_code=HTTPStatus.CREATED,
+    summary="Maak een account",
+    description="Het antwoord heeft een link waarmee iemand één keer kan aanmelden. Hij is later niet meer te lezen.",
+    responses=gives(
+        AddedResponse, {"account": _ONE, **_LINK}, HTTPStatus.CREATED, means="Gemaakt.", headers=("Location", "ETag")
+    ),
+)
+def add_account(desk: Beheerder, asked: Annotated[AccountRequest, Depends(_NEW)], door: Here) -> Response:
+    """Add an account. There is no key to ask twice: a link is kept nowhere."""
     account, link = accounts.add_account(desk, asked.login, asked.role, asked.organisation, door.rules.link)
-    answer.headers.update({"location": f"/v1/accounts/{account.id}", "etag": _tag(account)})
-    return AddedResponse(account=_told(account), link=link)
+    return made(AddedResponse(account=_told(account), link=link), f"/accounts/{account.id}", account.version)
 
 
-@router.get("/{account}")
-def read_account(account: str, answer: Response, desk: At) -> AccountResponse:
+@router.get(
+    "/accounts/{account}", summary="Bekijk een account", responses=gives(AccountResponse, _ONE, headers=("ETag",))
+)
+def read_account(desk: Beheerder, account: str) -> Response:
     """One account."""
-    read = accounts.read_account(desk, account)
-    answer.headers["etag"] = _tag(read)
-    return _told(read)
+    return _answered(accounts.read_account(desk, account))
 
 
-@router.patch("/{account}")
+@router.patch(
+    "/accounts/{account}",
+    summary="Wijzig een account",
+    description="Blokkeer het of niet, of geef het een andere rol of organisatie. Wie het heeft, moet opnieuw aanmelden.",
+    responses={**gives(AccountResponse, _ONE, headers=("ETag",)), **fails(HTTPStatus.CONFLICT)},
+)
 def change_account(
-    account: str,
-    asked: AccountChange,
-    answer: Response,
-    desk: At,
-    if_match: Annotated[str, Header()] = "",
-) -> AccountResponse:
-    """Block an account or not, or give it another role or organisation. Whoever has it must sign in again."""
+    desk: Beheerder, account: str, version: Version, asked: Annotated[AccountChange, Depends(_CHANGE)]
+) -> Response:
+    """Block an account or not, or give it another role or organisation."""
     changed = accounts.change_account(
-        desk, account, _version(if_match), blocked=asked.blocked, role=asked.role, organisation=asked.organisation
+        desk, account, version, blocked=asked.blocked, role=asked.role, organisation=asked.organisation
     )
-    answer.headers["etag"] = _tag(changed)
-    return _told(changed)
+    return _answered(changed)
 
 
-@router.post("/{account}/links", status_code=HTTPStatus.CREATED)
-def add_link(account: str, desk: At, door: Here) -> LinkResponse:
-    """A new one-time link, for who has no password any more; earlier links work no longer."""
-    return LinkResponse(link=accounts.new_link(desk, account, door.rules.link))
+@router.post(
+    "/accounts/{account}/links",
+    status_code=HTTPStatus.CREATED,
+    summary="Maak een nieuwe link om mee aan te melden",
+    description="Voor wie geen wachtwoord meer heeft. Eerdere links van dit account werken daarna niet meer.",
+    responses={**gives(LinkResponse, _LINK, HTTPStatus.CREATED, means="Gemaakt."), **fails(HTTPStatus.CONFLICT)},
+)
+def add_link(desk: Beheerder, account: str, door: Here) -> Response:
+    """A new one-time link."""
+    return answer(LinkResponse(link=accounts.new_link(desk, account, door.rules.link)), status=HTTPStatus.CREATED)
+
+
+def _answered(account: Account) -> Response:
+    return answer(_told(account), account.version)
 
 
 def _told(account: Account) -> AccountResponse:
-    return AccountResponse.model_validate(account)
-
-
-def _tag(account: Account) -> str:
-    return f'"{account.version}"'
-
-
-def _version(tag: str) -> int:
-    found = re.fullmatch(r'"([0-9]{1,9})"', tag, re.ASCII)
-    if found is None:
-        raise InvalidInput([Fault(("If-Match",), f"'{tag[:60]}'", "de ETag die u met het account kreeg")])
-    return int(found[1])
+    return AccountResponse(
+        id=account.id,
+        login=account.login,
+        role=account.role,
+        organisation=account.organisation,
+        blocked=account.blocked,
+        ready=account.ready,
+        version=account.version,
+    )

@@ -13,12 +13,13 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from hashlib import sha256
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, exists, func, insert, literal, select
 
 from api.access.identity import Identity
 from api.store.schema import AUDIT
 
 BEGIN = "0" * 64
+SUBJECT = "subject"
 
 
 class Action(StrEnum):
@@ -99,6 +100,27 @@ def head(connection: Connection) -> tuple[int, str]:
     """The number and the hash of the last entry."""
     last = connection.execute(select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)).first()
     return (last.seq, last.hash) if last else (0, BEGIN)
+
+
+def entries(
+    connection: Connection, wanted: Sequence[tuple[str, str]], first: int, size: int
+) -> tuple[tuple[Entry, ...], int]:
+    """So many entries from the `first` on, the newest first, and how many there are in all.
+
+    `wanted`: columns with their values, which all must hold; `subject` is an id that stands among the subjects.
+    """
+    holds = [
+        _among_subjects(connection, value) if name == SUBJECT else AUDIT.c[name] == value for name, value in wanted
+    ]
+    total = connection.execute(select(func.count()).select_from(AUDIT).where(*holds)).scalar_one()
+    asked = select(AUDIT).where(*holds).order_by(AUDIT.c.seq.desc()).offset(first).limit(size)
+    return tuple(_entry(row._mapping) for row in connection.execute(asked)), total  # noqa: SLF001 - see `broken`
+
+
+def _among_subjects(connection: Connection, subject: str) -> ColumnElement[bool]:
+    each = func.json_array_elements_text if connection.dialect.name == "postgresql" else func.json_each
+    parts = each(AUDIT.c.subjects).table_valued("value")
+    return exists(select(literal(1)).select_from(parts).where(parts.c["value"] == subject))
 
 
 def broken(connection: Connection) -> Iterator[int]:

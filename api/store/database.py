@@ -2,12 +2,16 @@
 
 SQLite by default, in a file; PostgreSQL when the address says so. On both, one writer writes at a time: what it finds is
 then still so when it writes, and the audit is one chain. Readers wait for nobody.
+
+What reads or writes while the same task has a writing open takes part in that one: it sees what was written so far, and all
+of it is kept or nothing. So several use cases can be one step.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -76,6 +80,7 @@ class Store:
     def __init__(self, url: str, clock: Clock = utc_now) -> None:
         self.engine = _engine(url)
         self.clock = clock
+        self._open: ContextVar[Connection | None] = ContextVar("open", default=None)
 
     @property
     def url(self) -> str:
@@ -90,6 +95,10 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Read from one moment: what others write meanwhile is not seen."""
+        around = self._open.get()
+        if around is not None:
+            yield around
+            return
         with self.engine.connect() as connection, connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
@@ -97,11 +106,23 @@ class Store:
 
     @contextmanager
     def writing(self, by: Identity) -> Iterator[Writing]:
-        """Write all or nothing, as the only writer. What is written is on disk when this ends without an error."""
+        """Write all or nothing, as the only writer. What is written is on disk when this ends without an error.
+
+        Within another writing it is on disk when that one ends.
+        """
+        around = self._open.get()
+        if around is not None:
+            with around.begin_nested():
+                yield Writing(around, by, self.now)
+            return
         with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITER_LOCK})
-            yield Writing(connection, by, self.now)
+            token = self._open.set(connection)
+            try:
+                yield Writing(connection, by, self.now)
+            finally:
+                self._open.reset(token)
 
     def close(self) -> None:
         """Close all connections."""
@@ -117,6 +138,7 @@ def _engine(url: str) -> Engine:
             max_overflow=0,
             pool_timeout=WAIT_SECONDS,
             connect_args={"timeout": WAIT_SECONDS},
+            hide_parameters=True,
         )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -127,6 +149,7 @@ def _engine(url: str) -> Engine:
         max_overflow=0,
         pool_timeout=WAIT_SECONDS,
         pool_pre_ping=True,
+        hide_parameters=True,
     )
 
 

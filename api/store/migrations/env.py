@@ -10,7 +10,8 @@ from api.store.schema import METADATA
 
 
 def _run(connection: Connection) -> None:
-    context.configure(connection=connection, target_metadata=METADATA, render_as_batch=True)
+    # Both databases undo tables that were made too, so a step is taken as a whole.
+    context.configure(connection=connection, target_metadata=METADATA, render_as_batch=True, transactional_ddl=True)
     with context.begin_transaction():
         context.run_migrations()
 
