@@ -10,9 +10,9 @@ from maps.facilities import Facility, ShownFacility, shown
 from maps.flows import Flows, flows_of
 from maps.geometry import Region
 from maps.homes import Homes, homes_of
-from optimizer.room import Thresholds, room_per_wijk
 from maps.rows import Row, rows_of
 from optimizer.proposal import Proposal
+from optimizer.room import Thresholds, room_per_wijk
 from optimizer.round import Round
 
 

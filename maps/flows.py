@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from optimizer.counts import Told
 from optimizer.planner_figures import LEFT, OWN
 from optimizer.planner_figures import flows_of as published_flows
 from optimizer.proposal import Proposal
@@ -43,15 +44,13 @@ def flows_of(round_: Round, proposal: Proposal) -> Flows:
     """The flows of this proposal as a planner may read them. Raises InvalidInput for another round's proposal."""
     told = published_flows(round_, proposal)
     rows = tuple(
-        MunicipalityFlow(
-            code=each.id, name=each.name, flow=_shown(told.count(each.id, OWN), told.count(each.id, LEFT))
-        )
+        MunicipalityFlow(code=each.id, name=each.name, flow=_shown(told.count(each.id, OWN), told.count(each.id, LEFT)))
         for each in sorted(round_.municipalities, key=lambda each: (each.name, each.id))
     )
     return Flows(rows=rows, total=_shown(told.whole(OWN), told.whole(LEFT)))
 
 
-def _shown(back: object, elsewhere: object) -> Flow:
+def _shown(back: Told, elsewhere: Told) -> Flow:
     return Flow(
         back=back if isinstance(back, int) else None, elsewhere=elsewhere if isinstance(elsewhere, int) else None
     )

@@ -17,10 +17,10 @@ from maps.flows import Flow, Flows
 from maps.geometry import Region, Shape, outline
 from maps.homes import Homes
 from maps.marks import Mark
-from optimizer.room import Room
 from maps.rows import Row
 from maps.style import INK, JOINT_OUTLINE, OUTLINE
 from optimizer.draagkracht import Colour
+from optimizer.room import Room
 
 Style = Callable[[dict[str, Any]], dict[str, Any]]
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from maps.loads import Load
-from optimizer.room import Room
 from maps.style import STYLES, ClassStyle
 from optimizer.policy import Goal
+from optimizer.room import Room
 
 
 class Fullness(StrEnum):

@@ -23,7 +23,6 @@ from maps.facilities import MEANINGS, Facility, kept_secret
 from maps.geometry import region_of
 from maps.homes import by_mark, homes_text
 from maps.marks import Mark
-from optimizer.room import Thresholds
 from maps.style import (
     COLOURING_LABELS,
     JOINT_DASH,
@@ -35,6 +34,7 @@ from maps.style import (
 )
 from optimizer.draagkracht import Colour
 from optimizer.proposal import Proposal, Status
+from optimizer.room import Thresholds
 from optimizer.round import Round
 from optimizer.words import period
 

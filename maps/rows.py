@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from maps.geometry import Region, Shape
-from optimizer.room import Room, WijkRoom
 from optimizer.draagkracht import Draagkracht
+from optimizer.room import Room, WijkRoom
 from optimizer.round import Round
 
 UNDECIDED = "nog niet vastgesteld"

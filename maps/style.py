@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from maps.certainty import LETTERS, Certainty
-from optimizer.room import Room, Thresholds
 from optimizer.draagkracht import Colour
+from optimizer.room import Room, Thresholds
 
 INK = "#1d2b2c"
 LIGHT_INK = "#ffffff"

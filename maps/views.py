@@ -19,10 +19,10 @@ from maps.load_style import (
     goal_styles,
 )
 from maps.loads import Load, State, WijkLoad
-from optimizer.room import Room
 from maps.style import STYLES, ClassStyle
 from optimizer.explain import GOAL_TEXTS
 from optimizer.policy import Goal
+from optimizer.room import Room
 
 MINUS = "\N{MINUS SIGN}"
 

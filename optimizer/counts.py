@@ -36,7 +36,7 @@ class CountTable:
 
     - `columns`: somebody is in one of these at most, so that they add up to the total of a row;
     - `apart`: more columns, outside the totals, of people who may be in another row as well;
-    - `rows` in an order that is public and says nothing of the counts: neighbours in it are told together;
+    - `rows` in an order that is public and says nothing of the counts: the last are told together;
     - `insiders`: each row has readers who know its counts (a gemeente knows its own).
 
     A row has a count in all of `columns`, or in none. Raises InvalidInput for anything else.

@@ -1,4 +1,4 @@
-"""Which counts of a table may be published: small ones are told together with those of their neighbours.
+"""Which counts of a table may be published: small ones are told together.
 
 The promise, with `small` the policy's `small_count`: whoever sees everything that is published of a table, and knows
 this method to the letter, can't exclude any of the values 0 to small − 1 for a cell, a total of a row or of a
@@ -15,25 +15,26 @@ so who knows the method runs it on every table that fits. The tests do so with a
 here but whether a step is taken at all (the idea is that of "simulatable" auditing: Kenthapadi, Mishra and Nissim,
 PODS 2005), and a step that is refused must fit every small value.
 
-How. The rows lie in a public order. They are halved, and the halves again, as long as both halves may be told:
+How. The rows lie in a public order. The first stands alone as long as it, and all that follow it together, may be
+told; then the next. What is left is told together.
 
-- *Cells*: a half may be told when each of its columns has at least `small` people. What is left are groups of
-  rows, told together.
-- *Totals*: within each group the totals are halved on, as far as each is at least `small`, and no more than the
-  people of the group outside its largest column. Without the second, total and column would bound a cell from
-  both sides.
+- *Cells*: rows may be told when each of their columns has at least `small` people.
+- *Totals*: within what is left, totals stand alone in the same way, as far as each is at least `small`, and no more
+  than the people of all these rows outside their largest column. Without the second, total and column would bound a
+  cell from both sides.
 - *Readers who know their own row* (`insiders`) learn the others of a group together. So a group of several rows
   has at least `small` people without any one of them, and 2 · `small` with it.
 
-Why it holds: a half with a small count can be refused for that count alone. Give it any other small value, let the
-rest of its half be empty there and let the other half take up the difference: the same step is refused, all that
-was told before it stays as it was, and so the same is published.
+Why it holds: a step can be refused for one small count alone, in the row that would stand alone or in those after
+it. Give that count any other small value, let the other rows on its side be empty there and let the other side take
+up the difference: the same step is refused, all that was told before it stays as it was, and so the same is told.
 
 Not covered, because it is asked for: all rows together. Whoever knows one row, or counts himself, and subtracts it
 from the totals of the table knows all others together. Neither is covered what else somebody knows: who counts the
 homes that are offered, and reads that nearly all are let, knows how many were let in each place.
 
-The price: fewer counts stand alone than with single cells. Nothing is lost, for what doesn't is told together.
+The price: fewer counts stand alone than with single cells. What does not is told together, so nothing is lost. It is
+least where the order has the rows with most people in front.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def suppressed(table: CountTable, small: int) -> PublishedTable:
     people = sum(_total(table, row) for row in table.rows)
     told = people >= small
     whole = all(sum(column) >= small for column in _columns(table.rows) if column)
-    groups = _finest(table.rows, lambda part: _tellable(table, part, small)) if told and whole else []
+    groups = _apart(table.rows, lambda part: _tellable(table, part, small)) if told and whole else []
     blocks = [(group, _outside(table, group)) for group in groups] or [(table.rows, people)] * told
     return PublishedTable(
         columns=table.columns,
@@ -67,13 +68,12 @@ def suppressed(table: CountTable, small: int) -> PublishedTable:
     )
 
 
-def _finest(rows: Rows, tellable: Callable[[Rows], bool]) -> list[Rows]:
-    """The rows in parts, as small as halving makes them while both halves may be told."""
-    middle = (len(rows) + 1) // 2
-    halves = rows[:middle], rows[middle:]
-    if len(rows) < 2 or not all(tellable(half) for half in halves):  # noqa: PLR2004 - one row has no halves
-        return [rows]
-    return [part for half in halves for part in _finest(half, tellable)]
+def _apart(rows: Rows, tellable: Callable[[Rows], bool]) -> list[Rows]:
+    """Row by row as long as a row and the rest may be told, and then the rest."""
+    for at in range(len(rows) - 1):
+        if not tellable(rows[at : at + 1]) or not tellable(rows[at + 1 :]):
+            return [*((row,) for row in rows[:at]), rows[at:]]
+    return [(row,) for row in rows]
 
 
 def _sums(table: CountTable, group: Rows, small: int, most: int) -> list[Sum]:
@@ -86,9 +86,7 @@ def _sums(table: CountTable, group: Rows, small: int, most: int) -> list[Sum]:
         totals = [_total(table, row) for row in part]
         return _enough(totals, small, insiders=table.insiders) and sum(totals) <= most
 
-    return [
-        Sum(rows=_names(part), total=sum(_total(table, row) for row in part)) for part in _finest(rows, tellable)
-    ]
+    return [Sum(rows=_names(part), total=sum(_total(table, row) for row in part)) for part in _apart(rows, tellable)]
 
 
 def _tellable(table: CountTable, part: Rows, small: int) -> bool:

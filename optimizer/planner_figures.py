@@ -3,23 +3,23 @@
 What must not be combined, and why it can't be:
 
 - *The tables of one proposal.* Four tables, fixed, each published by `disclosure`. `flows` holds all that is told by
-  municipality of the people who are placed, in one table, so that back, from elsewhere and to elsewhere are never told
-  by different groups; the map reads its flows from it. The others are about other people (`waiting`), or sort the same
-  people by something that has nothing to do with the place (care): those share only their whole, which is in both.
-  Two facts that link the flows of municipalities (who comes from elsewhere left another one; people without a
-  known origin) are tested with the method known, as the tables themselves are.
+  municipality of the people who are placed, in one table, so that back, from elsewhere and to elsewhere are never
+  told of different groups; the map reads its flows from it. The others are about other people (`waiting`), or sort
+  the same people by something that has nothing to do with the place (care): those share only their whole, which is
+  in both. That trips link municipalities (who comes from elsewhere left another one, or nobody knows which) is in
+  no table; the tests try all trips, and all tables side by side, with the method known.
 - *Quotas.* What is agreed is public. How many are planned is told only where the flows tell it already. Never by
-  corporation: many work in one municipality, or with one other, and that number and the groups of the
-  municipalities would give a third one away. Nor what counted already or falls short: with what is
-  planned, that gives the live claims away.
-- *Scenarios, repairs, rounds.* Two proposals for nearly the same people differ by a few, whom any two of their
-  tables give away by subtraction; no suppression of one table at a time prevents that. So planners see no figures of a
-  proposal that is not sent, and of a round and its repairs one set for good: those of the first that was
-  sent (`first_of_each`). What a repair changes shows in figures over a longer period. Rounds of different periods differ in who
-  came, who was placed and who left at once, and no two of these are told apart; somebody who knows that
-  hardly anybody came or left can still compare who waits.
-- *A gemeente that knows its own* learns of the others only groups with enough people without it (`insiders`), and
-  the region without itself.
+  corporation: many work in one municipality, or with one other, and that number and the groups of municipalities
+  would give a third one away. Nor what counted already or falls short: with what is planned, that gives the live
+  claims away.
+- *Scenarios, repairs, rounds.* Two proposals for nearly the same people differ by a few, whom any two of their tables
+  give away by subtraction; nothing that is done to one table prevents it. So planners see no figures of a proposal
+  that is not sent, and of a round and its repairs one set for good: those of the first that was sent
+  (`first_of_each`). What a repair changes shows in figures over a longer period. From one round to the next people
+  come, are placed and leave, which no figure tells apart; who knows that hardly anybody came or left can still
+  compare who waits. That is not prevented.
+- *A gemeente that knows its own* learns of the others only groups with enough people without it (`insiders`), and the
+  region without itself.
 
 Rooms and caps per wijk: see `optimizer.room`.
 """
@@ -63,8 +63,9 @@ class AgreedQuota:
 class PlannerFigures:
     """All that a planner sees of one proposal, map and table alike.
 
-    - `flows`: by municipality (id, in their order; UNKNOWN last) OWN and ARRIVED, which add up to the people placed there, and
-    XX    - `waiting`: by municipality of origin (and UNKNOWN) who was not placed;
+    - `flows`: by municipality (id, most homes on offer first; UNKNOWN last) OWN and ARRIVED, which add up to the people
+      placed there, and LEFT apart. A municipality without homes has LEFT only, and so has UNKNOWN;
+    - `waiting`: by municipality of origin, and UNKNOWN, who was not placed;
     - `placed_by_care`, `waiting_by_care`: the same people by begeleidingsintensiteit.
     """
 
@@ -130,7 +131,9 @@ def own_figures(round_: Round, proposal: Proposal, municipality: str) -> tuple[O
     decided = [limit for limit in round_.limits if limit.area in own]
     missing = [limit.id for limit in decided if limit.id not in uses]
     if missing:
-        raise InvalidInput([Fault(("limits",), f"geen gebruik van '{id_}'", "het gebruik van elke grens") for id_ in missing])
+        raise InvalidInput(
+            [Fault(("limits",), f"geen gebruik van '{id_}'", "het gebruik van elke grens") for id_ in missing]
+        )
     return tuple(
         OwnLimit(
             id=limit.id,
@@ -165,7 +168,7 @@ def _trips(round_: Round, proposal: Proposal) -> CountTable:
         ends[end] += number
     offering = {dwelling.municipality for dwelling in round_.dwellings}
     rows = []
-    for id_ in (each.id for each in round_.municipalities):
+    for id_ in _ordered(round_):
         own = trips[id_, id_]
         placed = (own, ends[id_] - own) if id_ in offering else (None, None)
         rows.append(CountRow(name=id_, counts=(*placed, starts[id_] - own)))
@@ -173,9 +176,17 @@ def _trips(round_: Round, proposal: Proposal) -> CountTable:
     return CountTable(columns=(OWN, ARRIVED), apart=(LEFT,), rows=(*rows, unknown), insiders=True)
 
 
+def _ordered(round_: Round) -> list[str]:
+    """The municipalities by the homes that they offer, most first: that is public, and there most people are placed."""
+    homes = Counter[str]()
+    for dwelling in round_.dwellings:
+        homes[dwelling.municipality] += dwelling.units
+    return sorted((each.id for each in round_.municipalities), key=lambda id_: (-homes[id_], id_))
+
+
 def _by_origin(round_: Round, people: Iterable[Uitstromer]) -> CountTable:
     found = Counter(person.origin or UNKNOWN for person in people)
-    names = (*(each.id for each in round_.municipalities), UNKNOWN)
+    names = (*_ordered(round_), UNKNOWN)
     return CountTable(
         columns=(WAITING,), rows=tuple(CountRow(name=name, counts=(found[name],)) for name in names), insiders=True
     )

@@ -33,7 +33,7 @@ class DoorRules:
             return None
         # So many doublings pass every longest wait, and a bigger number would be too big.
         doublings = min(failures - self.tries, 32)
-        return min(self.first_wait * 2**doublings, self.longest_wait)
+        return min(self.first_wait * (1 << doublings), self.longest_wait)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,11 +41,12 @@ class Passwords:
 
         It takes as long without a kept password, so that nobody can tell whether an account exists.
         """
-        tried = _bytes(password if len(password) <= LONGEST else "")
+        possible = kept is not None and _length(password) <= LONGEST
         nobody = self._of_nobody
         with self._turns:
+            tried = _bytes(password) if possible else b""
             right, renewed = self.hasher.verify_and_update(tried, kept or nobody)
-        return right and kept is not None, renewed
+        return (True, renewed) if right and possible else (False, None)
 
     @cached_property
     def _of_nobody(self) -> str:
@@ -54,13 +55,18 @@ class Passwords:
 
 def faults_of(password: str, login: str, name: str) -> Iterator[Fault]:
     """What is wrong with a password that somebody chooses; `name` is the field that it stands in."""
-    length = len(normalize("NFC", password))
+    length = _length(password)
+    found = f"een wachtwoord van {length} {'teken' if length == 1 else 'tekens'}"
     if length < SHORTEST:
-        yield Fault((name,), f"een wachtwoord van {length} tekens", f"minstens {SHORTEST} tekens")
+        yield Fault((name,), found, f"minstens {SHORTEST} tekens")
     if length > LONGEST:
-        yield Fault((name,), f"een wachtwoord van {length} tekens", f"hooguit {LONGEST} tekens")
+        yield Fault((name,), found, f"hooguit {LONGEST} tekens")
     if folded(password) == login:
         yield Fault((name,), "een wachtwoord dat gelijk is aan uw inlognaam", "een ander wachtwoord")
+
+
+def _length(password: str) -> int:
+    return len(normalize("NFC", password))
 
 
 def _bytes(password: str) -> bytes:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from api.jobs.watch import Watch
 from api.store.database import Store
 from api.store.rounds import open_round
-from api.store.runs import KeptRun, Mode, RunState, plan_of
+from api.store.runs import Ending, KeptRun, Mode, RunState, plan_of
 from api.usecases.propose import Answer, propose
 from optimizer.errors import Cancelled, EngineError, InvalidInput, RejectedProposal
 from optimizer.outlook import outlook
@@ -37,32 +37,32 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """How a run ends, and with what: an answer for mode solve, else a result as JSON, or why it failed."""
+    """How a run ends, and for mode solve with which answer."""
 
-    state: RunState
+    ending: Ending
     answer: Answer | None = None
-    result: object = None
-    failure: str | None = None
 
 
 def outcome_of(store: Store, run: KeptRun, watch: Watch) -> Outcome:
-    """Work it out; whatever goes wrong is an outcome too."""
-    try:
-        with store.reading() as connection:
+    """Work it out; whatever goes wrong is an outcome too, but for the database."""
+    with store.reading() as connection:
+        try:
             round_ = open_round(connection, run.round)
-            plan = plan_of(connection, run.id)
-        if round_ is None:
-            return Outcome(state=RunState.MISLUKT, failure=ERASED)
+        except InvalidInput as error:
+            return _failed(run, error)
+        plan = plan_of(connection, run.id)
+    if round_ is None:
+        return Outcome(ending=Ending(state=RunState.MISLUKT, failure=ERASED))
+    try:
         if run.mode is Mode.SOLVE:
             return _proposed(round_, run, watch)
         watch.phase = LOOKING
         found = outlook(round_) if run.mode is Mode.CHECK else check_plan(round_, plan)
-        return Outcome(state=RunState.KLAAR, result=canonical(found))
+        return Outcome(ending=Ending(state=RunState.KLAAR, result=canonical(found)))
     except Cancelled:
-        return Outcome(state=RunState.GEANNULEERD)
+        return Outcome(ending=Ending(state=RunState.GEANNULEERD))
     except Exception as error:  # noqa: BLE001 - a run must end, whatever went wrong
-        _log(run, error)
-        return Outcome(state=RunState.MISLUKT, failure=_sentence(error))
+        return _failed(run, error)
 
 
 def _proposed(round_: Round, run: KeptRun, watch: Watch) -> Outcome:
@@ -75,7 +75,13 @@ def _proposed(round_: Round, run: KeptRun, watch: Watch) -> Outcome:
 
     answer = propose(round_, run.settings, tell, watch.stopped)
     stopped = watch.stop_asked and answer.proposal.status is Status.STOPPED
-    return Outcome(state=RunState.GESTOPT if stopped else RunState.KLAAR, answer=answer)
+    state = RunState.GESTOPT if stopped else RunState.KLAAR
+    return Outcome(ending=Ending(state=state, goals=watch.goals), answer=answer)
+
+
+def _failed(run: KeptRun, error: Exception) -> Outcome:
+    _log(run, error)
+    return Outcome(ending=Ending(state=RunState.MISLUKT, failure=_sentence(error)))
 
 
 def _sentence(error: Exception) -> str:

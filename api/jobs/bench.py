@@ -65,7 +65,7 @@ class Bench:
 def keep(store: Store, run: KeptRun, outcome: Outcome) -> None:
     """End the run and keep what came of it, both or neither; nothing when the run was taken away meanwhile."""
     with store.writing(SYSTEM) as writing:
-        ours = finish(writing, run.id, run.attempt, outcome.state, outcome.result, outcome.failure)
+        ours = finish(writing, run, outcome.ending)
         if ours and outcome.answer is not None:
             answer = outcome.answer
             add_proposal(

@@ -28,7 +28,12 @@ class Handing:
         quiet = logging.getLogger("dbos")
         # With a handler it adds none of its own, and then tells what it has to tell where all others do.
         quiet.addHandler(logging.NullHandler())
-        self._work = DBOS.workflow(name="berekening")(work)
+
+        @DBOS.workflow(name="berekening")
+        def handed_out(run_id: str, attempt: int) -> None:
+            work(run_id, attempt)
+
+        self._handed_out = handed_out
         DBOS(config=_config(store_url, worker))
         DBOS.launch()
         DBOS.register_queue(
@@ -38,7 +43,7 @@ class Handing:
     def offer(self, run_id: str, attempt: int) -> None:
         """Let somebody do it; when it was offered before, nothing changes."""
         with SetWorkflowID(_entry(run_id, attempt)):
-            DBOS.enqueue_workflow(QUEUE, self._work, run_id, attempt)
+            DBOS.enqueue_workflow(QUEUE, self._handed_out, run_id, attempt)
 
     def waiting(self, runs: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], bool]:
         """Of the runs that were offered: whether that waits for a worker still."""
@@ -67,7 +72,7 @@ def _config(store_url: str, worker: str) -> DBOSConfig:
 
 
 def _address(store_url: str) -> str:
-    """On PostgreSQL a schema of its own in the same database. On SQLite a file beside it: there it would wait for our writers, and they for it."""
+    """On PostgreSQL a schema of its own in the same database; on SQLite a file beside it, which no backup needs."""
     url = make_url(store_url)
     if url.get_backend_name() == "sqlite":
         url = url.set(database=f"{url.database}{BESIDE}")

@@ -43,6 +43,11 @@ class Watch:
         self._over.set()
         self._thread.join()
 
+    @property
+    def goals(self) -> tuple[Standing, ...]:
+        """How far each goal is that was begun on."""
+        return tuple(self._goals.values())
+
     def tell(self, standing: Standing) -> None:
         """How far a goal is."""
         self._goals = {**self._goals, standing.goal.goal: standing}
@@ -53,7 +58,7 @@ class Watch:
 
     def _beat(self) -> None:
         while not self._over.wait(BEAT_SECONDS) and not self._taken_away:
-            progress = RunProgress(phase=self.phase, goals=tuple(self._goals.values()))
+            progress = RunProgress(phase=self.phase, goals=self.goals)
             try:
                 with self._store.writing(SYSTEM) as writing:
                     heard = beat(writing, self._run.id, self._run.attempt, progress)

@@ -61,7 +61,9 @@ def _embedded(silence: float) -> NoReturn:
     leave = leave_on_signals()
 
     def listen() -> None:
-        sys.stdin.buffer.read()
+        # Not by `sys.stdin`: a reader that waits there keeps the process from ending when something else goes wrong.
+        while os.read(0, 1):
+            pass
         leave.set()
 
     Thread(target=listen, daemon=True).start()

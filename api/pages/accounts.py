@@ -33,6 +33,8 @@ from optimizer.errors import InvalidInput
 ADDRESS = "/accounts"
 LABELS = {"login": "Inlognaam", "role": "Rol", "organisation": "Organisatie"}
 GROUPS = {Role.CORPORATIE: "Corporaties", Role.ZORGAANBIEDER: "Zorgaanbieders", Role.PLANNER: "Gemeenten"}
+# How a role is called where that differs from its code.
+NAMES = {Role.COORDINATOR: "coördinator"}
 
 router = APIRouter(default_response_class=HTMLResponse)
 
@@ -138,7 +140,7 @@ def _page(request: Request, desk: Desk, shown: Shown, status: int = HTTPStatus.O
         link=shown.link,
         typed=shown.typed,
         accounts=[_line(account, known) for account in list_accounts(desk)],
-        roles=ROLES,
+        roles={role: NAMES.get(role, role) for role in ROLES},
         organisations=[
             {"title": title, "names": known.get(role, {})} for role, title in GROUPS.items() if known.get(role)
         ],
@@ -153,7 +155,7 @@ def _line(account: Account, known: dict[Role, dict[str, str]]) -> Line:
     return Line(
         id=account.id,
         login=account.login,
-        role=account.role,
+        role=NAMES.get(account.role, account.role),
         organisation=name,
         blocked=account.blocked,
         state=state,

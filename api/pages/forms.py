@@ -10,16 +10,17 @@ from optimizer.errors import InvalidInput
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong; `field` is the one to mend."""
+    """Something wrong with the `field` that is called `label`."""
 
     field: str
+    label: str
     text: str
 
 
 def problems_of(error: InvalidInput, labels: Mapping[str, str]) -> tuple[Problem, ...]:
     """Everything that is wrong, in the order of the faults; `labels` names the fields of the form."""
     return tuple(
-        Problem(field, f"{labels.get(field, 'Het formulier')}: {fault.found}. Nodig: {fault.expected}.")
+        Problem(field, labels.get(field, "Het formulier"), f"{fault.found}. Nodig: {fault.expected}.")
         for fault in error.faults
         for field in [str(fault.path[0]) if fault.path else ""]
     )

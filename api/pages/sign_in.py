@@ -32,7 +32,7 @@ from optimizer.errors import InvalidInput
 
 PASSWORD = "/wachtwoord"  # noqa: S105 - an address
 LABELS = {"old": "Uw wachtwoord van nu", "new": "Nieuw wachtwoord", "again": "Nieuw wachtwoord, nog een keer"}
-NOT_THE_SAME = "De twee nieuwe wachtwoorden zijn niet hetzelfde. Vul twee keer hetzelfde in."
+NOT_THE_SAME = "iets anders dan hierboven. Nodig: twee keer hetzelfde wachtwoord."
 # One / and then nothing that a browser would take for another host, or leave out.
 _LOCAL = re.compile(r"/(?!/)[A-Za-z0-9._~/?&=%+,:;@!$'()*-]*")
 
@@ -107,7 +107,7 @@ def show_password(request: Request, _session: Checked) -> Response:
 def choose_password(request: Request, session: Checked, form: Form, door: Here) -> Response:
     """Keep a new password."""
     if form.get("new", "") != form.get("again", ""):
-        return _password_page(request, HTTPStatus.BAD_REQUEST, (Problem("again", NOT_THE_SAME),))
+        return _password_page(request, HTTPStatus.BAD_REQUEST, (Problem("again", LABELS["again"], NOT_THE_SAME),))
     try:
         signed_in = set_password(door, session, form.get("old", ""), form.get("new", ""))
     except InvalidInput as error:

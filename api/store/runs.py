@@ -61,12 +61,13 @@ class RunState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunProgress:
-    """What is being done, in Dutch, and how each goal stands that was begun on."""
+    """What is being done, in Dutch and empty when it has ended, and how each goal stands that was begun on."""
 
     phase: str
     goals: tuple[Standing, ...] = ()
 
 
+NOTHING = ""
 WAITING = RunProgress(phase="wacht tot er een rekenproces vrij is")
 
 
@@ -95,6 +96,16 @@ class KeptRun:
     started_at: str | None
     ended_at: str | None
     proposal: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """How a run ends: how far its goals came, what was found (for other modes than solve), or why it failed."""
+
+    state: RunState
+    goals: tuple[Standing, ...] = ()
+    result: object = None
+    failure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +158,18 @@ def find_run(connection: Connection, run_id: str) -> KeptRun | None:
 
 
 def runs_page(
-    connection: Connection, filters: Sequence[tuple[str, str]], sort: Sequence[str], first: int, size: int
+    connection: Connection,
+    filters: Sequence[tuple[str, object]],
+    sort: Sequence[tuple[str, bool]],
+    first: int,
+    size: int,
 ) -> tuple[tuple[KeptRun, ...], int]:
     """So many runs from the `first` on, and how many there are; the newest first where `sort` leaves it open.
 
-    `filters` and `sort` name columns; a minus before a name turns the order.
+    `filters`: columns and what they hold; `sort`: columns, and whether from the last to the first.
     """
     holds = [RUNS.c[name] == value for name, value in filters]
-    order = [RUNS.c[name.removeprefix("-")].desc() if name.startswith("-") else RUNS.c[name].asc() for name in sort]
+    order = [RUNS.c[name].desc() if down else RUNS.c[name].asc() for name, down in sort]
     asked = _SELECTED.where(*holds).order_by(*order, RUNS.c.submitted_at.desc(), RUNS.c.id)
     rows = connection.execute(asked.offset(first).limit(size)).mappings()
     total = connection.execute(select(func.count()).select_from(RUNS).where(*holds)).scalar_one()
@@ -202,14 +217,18 @@ def beat(writing: Writing, run_id: str, attempt: int, progress: RunProgress) -> 
     return bool(writing.connection.execute(select(RUNS.c.stop_asked).where(RUNS.c.id == run_id)).scalar_one())
 
 
-def finish(
-    writing: Writing, run_id: str, attempt: int, state: RunState, result: object = None, failure: str | None = None
-) -> bool:
+def finish(writing: Writing, run: KeptRun, ending: Ending) -> bool:
     """End a run; False when it is no longer this attempt's, and then nothing of it may be kept."""
-    values = {"state": state, "result": result, "failure": failure, "ended_at": writing.at}
-    if not _set(writing, run_id, attempt, RunState.BEZIG, values):
+    values = {
+        "state": ending.state,
+        "progress": canonical(RunProgress(phase=NOTHING, goals=ending.goals)),
+        "result": ending.result,
+        "failure": ending.failure,
+        "ended_at": writing.at,
+    }
+    if not _set(writing, run.id, run.attempt, RunState.BEZIG, values):
         return False
-    writing.note(Noted(action=Action.CHANGED, kind=KIND, subjects=[run_id], reason=state, after=result))
+    writing.note(Noted(action=Action.CHANGED, kind=KIND, subjects=[run.id], reason=ending.state, after=ending.result))
     return True
 
 
@@ -219,7 +238,7 @@ def ask_stop(writing: Writing, run: KeptRun) -> None:
         return
     values: dict[str, object] = {"stop_asked": True}
     if run.state is RunState.WACHTEND or run.mode is not Mode.SOLVE:
-        values |= {"state": RunState.GEANNULEERD, "ended_at": writing.at}
+        values |= _without_result(writing, RunState.GEANNULEERD)
     _set(writing, run.id, run.attempt, run.state, values)
     writing.note(Noted(action=Action.CHANGED, kind=KIND, subjects=[run.id], reason="stop gevraagd"))
 
@@ -246,15 +265,20 @@ def _hand_out_anew(
         return False
     values: dict[str, object] = {"lost": run.lost + lost, "attempt": attempt + 1, "worker": None}
     if run.stop_asked:
-        values |= {"state": RunState.GEANNULEERD, "ended_at": writing.at}
+        values |= _without_result(writing, RunState.GEANNULEERD)
     elif run.lost + lost >= MOST_LOST:
-        values |= {"state": RunState.MISLUKT, "failure": TOO_OFTEN, "ended_at": writing.at}
+        values |= _without_result(writing, RunState.MISLUKT, TOO_OFTEN)
     else:
         values |= {"state": RunState.WACHTEND, "progress": canonical(WAITING)}
     if not _set(writing, run_id, attempt, state, values, *more):
         return False
     writing.note(Noted(action=Action.CHANGED, kind=KIND, subjects=[run_id], reason=str(values["state"])))
     return True
+
+
+def _without_result(writing: Writing, state: RunState, failure: str | None = None) -> dict[str, object]:
+    nothing = canonical(RunProgress(phase=NOTHING))
+    return {"state": state, "failure": failure, "progress": nothing, "ended_at": writing.at}
 
 
 def _set(

@@ -7,8 +7,8 @@ from maps.drawing import Drawing, drawing_of
 from maps.facilities import Facility
 from maps.geometry import region_of
 from maps.render import draw_map
-from optimizer.room import Thresholds
 from maps.schematic import cells_of
+from optimizer.room import Thresholds
 from tests.maps.reading import features_of, outside_assets
 from tests.maps.worlds import drenthe_round, drenthe_shapes, filled, squares
 from tests.official import needs_geo

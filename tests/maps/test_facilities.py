@@ -11,8 +11,8 @@ from maps.facilities import Facility, ShownFacility, kept_secret, shown
 from maps.geometry import region_of
 from maps.marks import MEETING, STAY
 from maps.render import draw_map
-from optimizer.room import room_per_wijk
 from maps.rows import Row, rows_of
+from optimizer.room import room_per_wijk
 from tests.maps.reading import features_of, outside_assets, tables_of
 from tests.maps.worlds import filled, proposal_of, squares
 from tests.worlds import START, world

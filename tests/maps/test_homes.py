@@ -9,10 +9,10 @@ from maps.geometry import region_of
 from maps.homes import OF_PROVIDERS, Homes, by_mark, homes_of
 from maps.marks import PROVIDER_RUN
 from maps.render import draw_map
-from optimizer.room import room_per_wijk
 from maps.rows import rows_of
 from optimizer.agreements import Claim, PlacementStatus
 from optimizer.proposal import Proposal
+from optimizer.room import room_per_wijk
 from optimizer.round import Round
 from optimizer.supply import Woonvorm
 from tests.maps.reading import features_of, tables_of

@@ -11,11 +11,11 @@ from random import Random
 import pytest
 
 from maps.render import draw_map
-from optimizer.room import WijkRoom, narrowest_class, room_per_wijk
 from optimizer.agreements import Claim, PlacementStatus
 from optimizer.people import Uitstromer
 from optimizer.policy import Begeleiding
 from optimizer.proposal import LimitUse, Proposal
+from optimizer.room import WijkRoom, narrowest_class, room_per_wijk
 from optimizer.round import Round
 from tests.maps.reading import features_of, outside_assets, tables_of
 from tests.maps.worlds import derived, proposal_of, squares

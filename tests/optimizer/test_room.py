@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from optimizer.room import Room, Thresholds, class_of, narrowest_class, room_per_wijk, scale_of
 from optimizer.agreements import Consent, LimitKind
 from optimizer.errors import InvalidInput
 from optimizer.policy import CareWeights
+from optimizer.room import Room, Thresholds, class_of, narrowest_class, room_per_wijk, scale_of
 from tests.maps.worlds import filled, proposal_of
 from tests.worlds import DECISION, cap, policy, world
 
