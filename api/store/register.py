@@ -36,7 +36,7 @@ from api.access.scope import AllOf, AnyOf, Every, Open, Own, Rows, Scope, Throug
 from api.errors import NotAllowed
 from api.store.audit import Action, Noted, head
 from api.store.database import Writing
-from api.store.schema import REGISTER, ROW, VERSION
+from api.store.schema import HISTORY, REGISTER, ROW, VERSION
 from api.usecases.listing import Listing, Page
 from geodata.columns import Column, frame_of
 from geodata.plain import plain_row
@@ -178,6 +178,11 @@ def naming(connection: Connection, scope: Scope, column: str, code: str) -> tupl
     """The rows that name this code in a column, also in a list."""
     found = _seen(scope).where(_names(connection, scope.table, column, code), _held(_cells(scope.table), scope.rows))
     return tuple(_kept(scope, row) for row in connection.execute(found).mappings())
+
+
+def last_change(connection: Connection) -> int:
+    """The number of the last entry of the audit that changed the register or a document; 0 when none did."""
+    return connection.execute(select(func.max(HISTORY.c.seq))).scalar_one() or 0
 
 
 def current_register(connection: Connection) -> tuple[Register, int]:

@@ -6,7 +6,7 @@ Everybody who signed in reads them, for they are decisions and hold no person an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from api.access.desk import Desk
@@ -27,6 +27,8 @@ from geodata.toml_file import MOST_BYTES, POLICY_FILE, read_toml
 from optimizer.errors import Fault, InvalidInput
 
 BELEID, DRAAGKRACHT = "beleid", "draagkracht"
+# What a policy says of its source when nobody settled it.
+EXAMPLE = "voorbeeld"
 WRITERS = frozenset({Role.COORDINATOR, Role.SYSTEEM})
 
 
@@ -97,7 +99,8 @@ def _known(name: str) -> None:
 
 
 def _rules(content: str) -> Rules:
-    return rules_of(POLICY_FILE, read_toml(POLICY_FILE, content.encode()), national_amounts())
+    values = read_toml(POLICY_FILE, content.encode())
+    return replace(rules_of(POLICY_FILE, values, national_amounts()), example=values.get("bron") == EXAMPLE)
 
 
 def _caps(content: str) -> DraagkrachtPolicy:

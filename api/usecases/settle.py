@@ -8,7 +8,6 @@ from typing import Generic, TypeVar
 
 from api.usecases.read_in import Intake
 from geodata.beside import Combine
-from geodata.register import Register
 from geodata.sound import Sound, sound_rows
 from geodata.tracing import Traces, traced
 from optimizer.errors import Fault, InvalidInput
@@ -25,8 +24,8 @@ class Settled(Generic[Made]):
     faults: tuple[Fault, ...]
 
 
-def settle(intake: Intake, combine: Combine, make: Callable[[Register], Made], *, partly: bool) -> Settled[Made]:
-    """What `make` makes of the register with the sound rows in it; `make` raises InvalidInput for what does not fit.
+def settle(intake: Intake, combine: Combine, make: Callable[[Traces], Made], *, partly: bool) -> Settled[Made]:
+    """What `make` makes of the register with the sound rows in it, of which it knows where they came from; it raises InvalidInput for what does not fit.
 
     `partly`: rows with a fault are left out, with what goes with them. Raises InvalidInput with every fault.
     """
@@ -34,9 +33,9 @@ def settle(intake: Intake, combine: Combine, make: Callable[[Register], Made], *
         raise InvalidInput(dict.fromkeys((*intake.faults, *intake.reading.faults)))
     reading, sound = intake.reading, sound_rows(intake.reading)
     while not sound.blocking:
-        register, traces = _together(intake, sound, combine)
+        traces = _together(intake, sound, combine)
         try:
-            made = make(register)
+            made = make(traces)
         except InvalidInput as error:
             found = traced(error.faults, traces)
         else:
@@ -50,12 +49,12 @@ def settle(intake: Intake, combine: Combine, make: Callable[[Register], Made], *
     raise InvalidInput(sound.blocking if partly else reading.faults)
 
 
-def _together(intake: Intake, sound: Sound, combine: Combine) -> tuple[Register, Traces]:
+def _together(intake: Intake, sound: Sound, combine: Combine) -> Traces:
     """The register with the sound rows, also of tables that had rows and have none left."""
     had = intake.reading.frames
     given = {name: frame for name, frame in sound.frames.items() if len(had[name])}
     together = combine(intake.region.register.frames(), given)
-    traces = Traces(
+    return Traces(
         register=intake.region.register.updated({name: together[name] for name in given}),
         reading=intake.reading,
         kept={name: sound.kept[name] for name in given},
@@ -63,4 +62,3 @@ def _together(intake: Intake, sound: Sound, combine: Combine) -> tuple[Register,
         region=intake.region.name,
         before={name: len(together[name]) - len(frame) for name, frame in given.items()},
     )
-    return traces.register, traces

@@ -48,7 +48,7 @@ def take_in(source: Source, *, partly: bool = False) -> TakenIn:
         return TakenIn(made=Made(round=_kept_round(source)))
     intake = read_tables(source)
     remember(intake)
-    settled = settle(intake, instead, lambda register: _made(intake, register), partly=partly)
+    settled = settle(intake, instead, lambda traces: _made(intake, traces.register), partly=partly)
     return TakenIn(made=settled.made, intake=intake, left_out=settled.sound.left_out, faults=settled.faults)
 
 

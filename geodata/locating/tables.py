@@ -62,10 +62,10 @@ def located(
     ]
     _put_in_local_areas(works, reading, known, lookups, geography)
     works += [anchored(reading, lookups, geography)] if ANKERS in frames else []
-    filled = {work.name: _forgetful(work, frames[work.name]) for work in works}
+    places = {work.name: _forgetful(work, frames[work.name]) for work in works}
     faults = [fault for work in works for fault in work.faults]
     return (
-        replace(reading, frames={**reading.frames, **filled}, faults=(*reading.faults, *faults)),
+        replace(reading, frames={**reading.frames, **places}, faults=(*reading.faults, *faults)),
         Placing(
             counts={(work.name, how): count for work in works for how, count in work.counts.items()},
             remarks=tuple(_remarks(works, frames, lookups, geography)),
@@ -97,12 +97,12 @@ def _homes(frames: Frames) -> Homes:
 def _forgetful(work: Work, frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with the places filled in, and without what only served to find them."""
     gone = FORGOTTEN[work.name]
-    filled = [
+    kept = [
         column for column in ("wijk", "buurt", "lokale_gebieden", *RD_COLUMNS) if column in frame and column not in gone
     ]
     columns: dict[str, Any] = {
         column: pd.Series([row[column] for row in work.rows], dtype=frame[column].dtype, index=frame.index)
-        for column in filled
+        for column in kept
     }
     columns |= {column: pd.Series(None, dtype=frame[column].dtype, index=frame.index) for column in gone}
     return frame.assign(**columns)
