@@ -94,7 +94,7 @@ def document(routes: Iterable[Route], settings: ServiceSettings, tags: list[dict
     }
     schemas = made.setdefault("components", {}).setdefault("schemas", {})
     for route in known:
-        for method in route.methods:
+        for method in sorted(route.methods or ()):
             _complete(made["paths"][route.path_format][method.lower()], route, method)
         if route.body is not None:
             schemas |= _components(route.body.adapter.json_schema(ref_template=_REF + "{model}"), route.body.schema)
@@ -102,7 +102,7 @@ def document(routes: Iterable[Route], settings: ServiceSettings, tags: list[dict
         schemas.pop(name, None)
     schemas |= {"Fault": _FAULT, "Problem": _PROBLEM}
     made["components"]["securitySchemes"] = _SECURITY
-    renamed = _renamed(made)
+    renamed: dict[str, Any] = _renamed(made)
     renamed["components"]["schemas"] = {
         _pascal(name): schema for name, schema in sorted(renamed["components"]["schemas"].items())
     }
@@ -110,36 +110,42 @@ def document(routes: Iterable[Route], settings: ServiceSettings, tags: list[dict
 
 
 def _complete(operation: dict[str, Any], route: Route, method: str) -> None:
-    parameters = operation.setdefault("parameters", [])
+    """Add to an operation what its route knows of itself."""
+    parameters = operation.pop("parameters", [])
+    operation["security"] = []
     if isinstance(route.asking, Asking):
         operation["security"] = [{name: []} for name in _SECURITY]
         operation[ROLES] = [role.value for role in route.asking.roles]
-        if method in WITH_BODY:
-            parameters.append(_CSRF)
-    else:
-        operation["security"] = []
+        parameters += [_CSRF] if method in WITH_BODY else []
     for parameter in parameters:
         # An absent header is absent; null is nothing that a client can send.
         options = parameter["schema"].pop("anyOf", None)
-        if options:
-            parameter["schema"].update(options[0])
-    if not parameters:
-        del operation["parameters"]
+        parameter["schema"].update(options[0] if options else {})
+    if parameters:
+        operation["parameters"] = parameters
     if route.body is not None:
         content = {"schema": {"$ref": _REF + route.body.schema}, "example": dict(route.body.example)}
         operation["requestBody"] = {"required": True, "content": {route.consumes[0]: content}}
-    responses = operation["responses"]
+    operation["responses"] = _responses(operation, route, method)
+
+
+def _responses(operation: Mapping[str, Any], route: Route, method: str) -> dict[str, Any]:
+    """What FastAPI made of the answers, with their examples, headers and the problems that may come instead."""
+    responses = {
+        status: told for status, told in operation["responses"].items() if "HTTPValidationError" not in str(told)
+    }
     for status, told in route.responses.items():
-        for form, content in told.get("content", {}).items():
-            # FastAPI leaves out what is null, also where an example has it.
-            responses[str(status)]["content"][form]["example"] = content["example"]
-    if "HTTPValidationError" in str(responses.get("422")):
-        del responses["422"]
-    for status in _may_fail(operation, route, method):
-        responses.setdefault(str(int(status)), _problem_of(status))
-    for response in responses.values():
+        described = responses[str(status)]
+        # FastAPI adds the form that it would give by itself, and leaves out what is null, also where an example has it.
+        described["content"] = {
+            form: {**described["content"][form], "example": content["example"]}
+            for form, content in told.get("content", {}).items()
+        }
+    problems = {str(int(status)): _problem_of(status) for status in _may_fail(operation, route, method)}
+    complete = dict(sorted({**problems, **responses}.items()))
+    for response in complete.values():
         response["headers"] = {"API-Version": _VERSION_HEADER, **response.get("headers", {})}
-    operation["responses"] = dict(sorted(responses.items()))
+    return complete
 
 
 def _may_fail(operation: Mapping[str, Any], route: Route, method: str) -> Iterator[HTTPStatus]:

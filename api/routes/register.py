@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Request
 from fastapi.responses import Response
 
 from api.access.desk import Desk
@@ -20,14 +20,18 @@ from api.http.keys import Once
 from api.http.lists import Asked, listed, lists
 from api.http.strict import Asking, strict_router
 from api.http.versions import Version
+from api.store.register import KeptRow
 from api.usecases import register
-from api.usecases.register import NO_ROW, KeptRow, RowChange, TableFor
+from api.usecases.register import NO_ROW, RowChange, TableFor
 from geodata.plain import plain_row
+from geodata.tables import TABLES
 
 router = strict_router("Register")
 READERS = (Role.COORDINATOR, Role.ZORGAANBIEDER, Role.CORPORATIE, Role.PLANNER)
 Reader = Annotated[Desk, Depends(Asking(*READERS))]
 LONGEST_ID = 18
+# The names of all tables; for most roles some of them do not exist.
+Named = Annotated[str, Path(description="Een tabel van het register.", json_schema_extra={"enum": list(TABLES)})]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +101,7 @@ def read_tables(desk: Reader) -> Response:
     summary="Bekijk de rijen van een tabel",
     responses=lists(RowResponse, _ROW, "id,version,code,corporatie,wijk,huur\r\n7,3,W-1,C-1,WK010600,61234\r\n"),
 )
-def read_rows(request: Request, desk: Reader, table: str, asked: Asked) -> Response:
+def read_rows(request: Request, desk: Reader, table: Named, asked: Asked) -> Response:
     """A page of rows."""
     page = register.list_rows(desk, table, asked)
     columns = next(one.columns for one in register.tables_for(desk) if one.name == table)
@@ -110,7 +114,7 @@ def read_rows(request: Request, desk: Reader, table: str, asked: Asked) -> Respo
     summary="Voeg een rij toe",
     responses=gives(RowResponse, _ROW, HTTPStatus.CREATED, means="Toegevoegd.", headers=("Location", "ETag")),
 )
-def add_row(desk: Reader, table: str, filled: Filled, key: Once) -> Response:
+def add_row(desk: Reader, table: Named, filled: Filled, key: Once) -> Response:
     """Add a row."""
 
     def add() -> Response:
@@ -121,7 +125,7 @@ def add_row(desk: Reader, table: str, filled: Filled, key: Once) -> Response:
 
 
 @router.get("/register/{table}/{row}", summary="Bekijk een rij", responses=gives(RowResponse, _ROW, headers=("ETag",)))
-def read_row(desk: Reader, table: str, row: str) -> Response:
+def read_row(desk: Reader, table: Named, row: str) -> Response:
     """One row."""
     return _answered(register.read_row(desk, table, _number(row)))
 
@@ -132,7 +136,7 @@ def read_row(desk: Reader, table: str, row: str) -> Response:
     description="Een kolom die ontbreekt, wordt leeg.",
     responses={**gives(RowResponse, _ROW, means="Gewijzigd.", headers=("ETag",)), **fails(HTTPStatus.CONFLICT)},
 )
-def change_row(desk: Reader, table: str, row: str, version: Version, filled: Filled) -> Response:
+def change_row(desk: Reader, table: Named, row: str, version: Version, filled: Filled) -> Response:
     """Give a row other values."""
     return _answered(register.change_row(desk, table, _number(row), version, filled.values, filled.motivation))
 
@@ -143,7 +147,7 @@ def change_row(desk: Reader, table: str, row: str, version: Version, filled: Fil
     summary="Haal een rij weg",
     responses={**does("Weggehaald."), **fails(HTTPStatus.CONFLICT)},
 )
-def remove_row(desk: Reader, table: str, row: str, version: Version) -> Response:
+def remove_row(desk: Reader, table: Named, row: str, version: Version) -> Response:
     """Take a row out."""
     register.remove_row(desk, table, _number(row), version)
     return gone()
@@ -154,7 +158,7 @@ def remove_row(desk: Reader, table: str, row: str, version: Version) -> Response
     summary="Bekijk wat er met een rij is gebeurd",
     responses=gives(HistoryResponse, {"items": [_CHANGE], "total": 1}),
 )
-def read_history(desk: Reader, table: str, row: str) -> Response:
+def read_history(desk: Reader, table: Named, row: str) -> Response:
     """The changes of a row."""
     changes = register.row_history(desk, table, _number(row))
     return answer(HistoryResponse(items=changes, total=len(changes)))

@@ -97,11 +97,20 @@ _ONE: dict[str, Any] = {
 }
 _CELLS = ",".join(_COLUMNS) + "\r\n" + ",".join(str(_ONE[name] or "") for name in _COLUMNS) + "\r\n"
 _BODY = JsonBody(RunRequest, {"round": "r-4x3b8w7k2m9p", "mode": "solve", "settings": {"seed": 1, "time_limit": 60}})
-_TOLD = 'id: 5f0b7c0e1d0c\nevent: voortgang\ndata: {"state": "bezig", "phase": "rekent", "goals": []}\n\n'
+_EVENT = {
+    "type": "object",
+    "properties": {
+        "id": {"type": "string"},
+        "event": {"type": "string", "enum": ["voortgang", "klaar"]},
+        "data": {"type": "string", "description": "Als JSON: state, phase, goals, stop_asked, failure en proposal."},
+    },
+    "required": ["id", "event", "data"],
+}
+_HEARD = {"id": "5f0b7c0e1d0c", "event": "voortgang", "data": '{"state": "bezig", "phase": "rekent"}'}
 _EVENTS: Documented = {
     200: {
         "description": "Wat er gebeurt, tot de berekening is geëindigd.",
-        "content": {EVENTS: {"schema": {"type": "string"}, "example": _TOLD}},
+        "content": {EVENTS: {"schema": _EVENT, "example": _HEARD}},
     }
 }
 
