@@ -65,9 +65,11 @@ class Workers:
             _let_go(process)
             if self._closing.is_set():
                 break
-            pause = FIRST_PAUSE if monotonic() - began >= LIVED else min(2 * pause, LONGEST_PAUSE)
-            log.warning("a worker ended (code %d); the next starts in %.0f s", code, pause)
+            if monotonic() - began >= LIVED:
+                pause = FIRST_PAUSE
+            log.warning("a worker ended (code %d); the next starts in %.1f s", code, pause)
             self._closing.wait(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
 
 
 def _started(url: str, silence: float) -> subprocess.Popen[bytes]:

@@ -74,7 +74,7 @@ def _config(store_url: str, worker: str) -> DBOSConfig:
 
 
 def _address(store_url: str) -> str:
-    """On PostgreSQL a schema of its own in the same database. On SQLite a file beside it: there it would wait for our writers, and they for it."""
+    """On PostgreSQL a schema of its own in the same database; on SQLite a file beside it, which no backup needs."""
     url = make_url(store_url)
     if url.get_backend_name() == "sqlite":
         url = url.set(database=f"{url.database}{HANDED_OUT}")

@@ -158,14 +158,18 @@ def find_run(connection: Connection, run_id: str) -> KeptRun | None:
 
 
 def runs_page(
-    connection: Connection, filters: Sequence[tuple[str, str]], sort: Sequence[str], first: int, size: int
+    connection: Connection,
+    filters: Sequence[tuple[str, object]],
+    sort: Sequence[tuple[str, bool]],
+    first: int,
+    size: int,
 ) -> tuple[tuple[KeptRun, ...], int]:
     """So many runs from the `first` on, and how many there are; the newest first where `sort` leaves it open.
 
-    `filters` and `sort` name columns; a minus before a name turns the order.
+    `filters`: columns and what they hold; `sort`: columns, and whether from the last to the first.
     """
     holds = [RUNS.c[name] == value for name, value in filters]
-    order = [RUNS.c[name.removeprefix("-")].desc() if name.startswith("-") else RUNS.c[name].asc() for name in sort]
+    order = [RUNS.c[name].desc() if down else RUNS.c[name].asc() for name, down in sort]
     asked = _SELECTED.where(*holds).order_by(*order, RUNS.c.submitted_at.desc(), RUNS.c.id)
     rows = connection.execute(asked.offset(first).limit(size)).mappings()
     total = connection.execute(select(func.count()).select_from(RUNS).where(*holds)).scalar_one()

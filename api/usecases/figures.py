@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
+from optimizer.planner_figures import planner_figures
 from optimizer.proposal import Proposal
-from optimizer.round import Round
+from optimizer.round import Round, canonical
 
 
 def figures_of(round_: Round, proposal: Proposal) -> dict[str, Any]:
-    """The figures, as JSON."""
-    del round_, proposal
-    return {}
+    """The `PlannerFigures`, as JSON; what is not to be told is the text of `Hidden`."""
+    return cast("dict[str, Any]", canonical(planner_figures(round_, proposal)))

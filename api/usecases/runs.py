@@ -65,8 +65,8 @@ def list_runs(desk: Desk, listing: Listing) -> Page[KeptRun]:
         raise InvalidInput(faults)
     with desk.store.reading() as connection:
         first = (listing.page - 1) * listing.size
-        filters = [(asked.column, str(asked.value)) for asked in listing.filters]
-        sort = [f"-{order.column}" if order.down else order.column for order in listing.sort]
+        filters = [(each.column, str(each.value)) for each in listing.filters]
+        sort = [(each.column, each.down) for each in listing.sort]
         items, total = runs_page(connection, filters, sort, first, listing.size)
     return Page(items=items, total=total)
 
@@ -105,8 +105,8 @@ def _faults(mode: Mode, settings: Settings, plan: Plan | None) -> Iterator[Fault
 def _unknown(listing: Listing) -> Iterator[Fault]:
     """Names that nobody may filter or sort on."""
     for asked, known, path in (
-        ([asked.column for asked in listing.filters], COLUMNS, "filter"),
-        ([order.column for order in listing.sort], SORTED_BY, "sort"),
+        ([each.column for each in listing.filters], COLUMNS, "filter"),
+        ([each.column for each in listing.sort], SORTED_BY, "sort"),
     ):
         yield from (
             Fault((path,), f"de kolom '{name}'", f"een van {', '.join(known)}") for name in asked if name not in known

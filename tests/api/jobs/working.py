@@ -34,7 +34,7 @@ Found = TypeVar("Found")
 @cache
 def long_round() -> Round:
     """A round whose calculation takes seconds after the first goals are reached."""
-    return synthetic_round(2, 150, 150)
+    return synthetic_round(8, 100, 100)
 
 
 def until(look: Callable[[], Found | None], seconds: float = BOUND) -> Found:

@@ -13,9 +13,9 @@ from api.access.identity import Identity, Role
 from api.errors import Clash, NotAllowed, NotThere
 from api.store.audit import Action
 from api.store.database import Store
-from api.store.runs import Mode, RunState
+from api.store.runs import Mode
 from api.store.schema import AUDIT, ROUNDS
-from api.usecases.listing import Listing
+from api.usecases.listing import Filter, Listing, Order
 from api.usecases.runs import list_runs, read_result, read_run, stop, submit
 from optimizer.errors import InvalidInput
 from optimizer.proposal import Settings
@@ -82,13 +82,13 @@ def test_a_list_has_pages_filters_and_an_order(desk: Desk) -> None:
     stop(desk, runs[0].id)
     newest = list_runs(desk, Listing(page=2, size=2))
     assert ([run.id for run in newest.items], newest.total) == ([runs[0].id], 3)
-    waiting = list_runs(desk, Listing(filters=(("state", RunState.WACHTEND),), sort=("submitted_at",)))
+    waiting = list_runs(desk, Listing(filters=(Filter("state", "wachtend"),), sort=(Order("submitted_at"),)))
     assert [run.id for run in waiting.items] == [runs[1].id, runs[2].id]
 
 
 def test_unknown_columns_are_told_all_at_once(desk: Desk) -> None:
     with pytest.raises(InvalidInput) as raised:
-        list_runs(desk, Listing(filters=(("plan", "x"),), sort=("-result", "state")))
+        list_runs(desk, Listing(filters=(Filter("plan", "x"),), sort=(Order("result", down=True), Order("state"))))
     assert [fault.found for fault in raised.value.faults] == ["de kolom 'plan'", "de kolom 'result'"]
 
 
