@@ -94,7 +94,7 @@ def document(routes: Iterable[Route], settings: ServiceSettings, tags: list[dict
     }
     schemas = made.setdefault("components", {}).setdefault("schemas", {})
     for route in known:
-        for method in route.methods:
+        for method in sorted(route.methods or ()):
             _complete(made["paths"][route.path_format][method.lower()], route, method)
         if route.body is not None:
             schemas |= _components(route.body.adapter.json_schema(ref_template=_REF + "{model}"), route.body.schema)
@@ -102,7 +102,7 @@ def document(routes: Iterable[Route], settings: ServiceSettings, tags: list[dict
         schemas.pop(name, None)
     schemas |= {"Fault": _FAULT, "Problem": _PROBLEM}
     made["components"]["securitySchemes"] = _SECURITY
-    renamed = _renamed(made)
+    renamed: dict[str, Any] = _renamed(made)
     renamed["components"]["schemas"] = {
         _pascal(name): schema for name, schema in sorted(renamed["components"]["schemas"].items())
     }
@@ -135,9 +135,12 @@ def _responses(operation: Mapping[str, Any], route: Route, method: str) -> dict[
         status: told for status, told in operation["responses"].items() if "HTTPValidationError" not in str(told)
     }
     for status, told in route.responses.items():
-        for form, content in told.get("content", {}).items():
-            # FastAPI leaves out what is null, also where an example has it.
-            responses[str(status)]["content"][form]["example"] = content["example"]
+        described = responses[str(status)]
+        # FastAPI adds the form that it would give by itself, and leaves out what is null, also where an example has it.
+        described["content"] = {
+            form: {**described["content"][form], "example": content["example"]}
+            for form, content in told.get("content", {}).items()
+        }
     problems = {str(int(status)): _problem_of(status) for status in _may_fail(operation, route, method)}
     complete = dict(sorted({**problems, **responses}.items()))
     for response in complete.values():

@@ -97,10 +97,10 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "ja" if value else "nee"
-    if isinstance(value, list | tuple):
-        return BETWEEN.join(map(_cell, value))
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(BEGINS_A_FORMULA) else text
+    if isinstance(value, int | float):
+        return str(value)
+    text = BETWEEN.join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return f"'{text}" if text.startswith(BEGINS_A_FORMULA) else text
 
 
 def _links(url: URL, listing: Listing, total: int) -> str:

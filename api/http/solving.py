@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore, Event
 from typing import TypeVar
 
-import anyio
 from anyio import to_thread
 from fastapi import Request
 
@@ -42,15 +42,14 @@ class Solving:
 async def while_waited_for(request: Request, do: Callable[[Callable[[], bool]], Result]) -> Result:
     """What `do` gives, from a thread; the function that it gets tells whether the client has gone away."""
     left = Event()
-    async with anyio.create_task_group() as both:
 
-        async def watch() -> None:
-            while (await request.receive())["type"] != "http.disconnect":
-                continue
-            left.set()
+    async def watch() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            continue
+        left.set()
 
-        both.start_soon(watch)
-        try:
-            return await to_thread.run_sync(do, left.is_set)
-        finally:
-            both.cancel_scope.cancel()
+    watching = asyncio.create_task(watch())
+    try:
+        return await to_thread.run_sync(do, left.is_set)
+    finally:
+        watching.cancel()

@@ -20,8 +20,9 @@ from api.http.keys import Once
 from api.http.lists import Asked, listed, lists
 from api.http.strict import Asking, strict_router
 from api.http.versions import Version
+from api.store.register import KeptRow
 from api.usecases import register
-from api.usecases.register import NO_ROW, KeptRow, RowChange, TableFor
+from api.usecases.register import NO_ROW, RowChange, TableFor
 from geodata.plain import plain_row
 from geodata.tables import TABLES
 

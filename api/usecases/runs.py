@@ -65,7 +65,7 @@ def list_runs(desk: Desk, listing: Listing) -> Page[KeptRun]:
         raise InvalidInput(faults)
     with desk.store.reading() as connection:
         first = (listing.page - 1) * listing.size
-        filters = [(each.column, str(each.value)) for each in listing.filters]
+        filters = [(each.column, each.value) for each in listing.filters]
         sort = [(each.column, each.down) for each in listing.sort]
         items, total = runs_page(connection, filters, sort, first, listing.size)
     return Page(items=items, total=total)

@@ -61,7 +61,7 @@ def test_a_new_link_lets_in(app: FastAPI, sqlite_door: Door) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tag", "status"), [("", 400), ("1", 400), ("*", 400), ('W/"1"', 412), ('"7"', 412), ('"x"', 412)]
+    ("tag", "status"), [("", 428), ("1", 400), ("*", 400), ('W/"1"', 412), ('"7"', 412), ('"x"', 412)]
 )
 def test_a_change_must_name_the_version_that_it_changes(app: FastAPI, sqlite_door: Door, tag: str, status: int) -> None:
     bea, headers = program(app, sqlite_door)
