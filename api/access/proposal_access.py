@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api.access.identity import OF_AN_ORGANISATION, Identity, Role
+from api.access.scope import Scope, whole
 from api.access.visible import VISIBLE, Fact, Reader
+from geodata.tables import TABLES
 from optimizer.agreements import PlacementStatus
 from optimizer.events import Decliner
 from optimizer.review import Actor
@@ -57,6 +59,11 @@ def share_of(by: Identity) -> Share | None:
     if by.role is Role.CORPORATIE:
         return Share(corporation=by.organisation)
     return Share(provider=by.organisation) if by.role is Role.ZORGAANBIEDER else None
+
+
+def whole_of(table: str) -> Scope:
+    """All of a table of the register, for what follows from a decision or a calculation, which nobody reads as it is."""
+    return whole(table, TABLES[table].names)
 
 
 def reader_of(by: Identity, status: PlacementStatus | None = None) -> Reader | None:

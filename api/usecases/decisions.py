@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from api.access.desk import Desk
-from api.access.identity import SYSTEM, Identity, Role
+from api.access.identity import Identity, Role
 from api.access.proposal_access import (
     ACTORS,
     OF_PLACEMENTS,
@@ -17,8 +17,8 @@ from api.access.proposal_access import (
     reads_motivation,
     reads_refusal,
     share_of,
+    whole_of,
 )
-from api.access.register_access import scope_for
 from api.errors import Clash, NotAllowed, NotThere, Overtaken
 from api.store import register as rows
 from api.store.audit import Action, Noted
@@ -35,6 +35,7 @@ from api.store.reviews import (
     steps_of,
 )
 from api.usecases.listing import Listing, Page
+from api.usecases.motivation import faults_of_motivation
 from api.usecases.paging import Plain, paged
 from api.usecases.standings import standing_of_review
 from geodata.refusals import refusals
@@ -46,7 +47,6 @@ from optimizer.review import decide as after
 
 NO_PLACEMENT = "Deze plaatsing is er niet, of niet voor u."
 NOT_YOUR_PLACE = "Dit is een plek van een andere zorgaanbieder. Akkoord geven kan alleen de coördinator."
-LONGEST_MOTIVATION = 4_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,15 +173,14 @@ def _there(review: KeptReview | None) -> KeptReview:
 
 def _who_was_first(by: Identity, last: KeptDecision) -> str:
     known = shown_decision(by, last)
-    who = "Een ander" if known.role is None else f"De {known.role}" if known.role is not Role.SYSTEEM else "Het systeem"
+    who = "Een ander" if known.role is None else f"De {ACTORS[known.role]}"
     return f"{who} heeft deze plaatsing intussen op '{known.status}' gezet. Haal de plaatsing opnieuw op."
 
 
 def _faults(step: Step, refusal_code: str, motivation: str, until: date | None) -> Iterator[Fault]:
     if refusal_code and refusal_code not in refusals():
         yield Fault(("refusal",), f"'{refusal_code}'", "een van: " + ", ".join(refusals()))
-    if len(motivation) > LONGEST_MOTIVATION:
-        yield Fault(("motivation",), f"{len(motivation)} tekens", f"hoogstens {LONGEST_MOTIVATION} tekens")
+    yield from faults_of_motivation(motivation)
     if until is not None and step is not Step.DECLINE:
         yield Fault(("until",), str(until), f"niets, want bij {step} wordt niets uitgesloten")
 
@@ -248,18 +247,18 @@ def _ban(writing: Writing, review: KeptReview, event: Declined) -> None:
     said = {"reden": f"{event.refusal.name} ({event.refusal.code})", "tot": event.until}
     known = _row(writing.connection, "weigeringen", key)
     if known is None:
-        rows.add(writing, "weigeringen", {**key, **said})
+        rows.add(writing, whole_of("weigeringen"), [{**key, **said}])
     else:
         _change(writing, "weigeringen", known, said)
 
 
 def _change(writing: Writing, table: str, kept: KeptRow, to: Mapping[str, object], motivation: str = "") -> None:
-    rows.change(writing, table, kept.id, kept.values, {**kept.values, **to}, motivation)
+    changed = rows.Changed(id=kept.id, before=kept.values, after={**kept.values, **to})
+    rows.change(writing, whole_of(table), [changed], motivation)
 
 
 def _row(connection: Reading, table: str, key: Mapping[str, object]) -> KeptRow | None:
-    scope = scope_for(SYSTEM, table)
-    return None if scope is None else rows.row_by_key(connection, scope, key)
+    return rows.row_by_key(connection, whole_of(table), key)
 
 
 def _shown(connection: Reading, by: Identity, review: KeptReview) -> ShownPlacement:

@@ -9,9 +9,8 @@ from typing import Any
 import geopandas as gpd
 
 from api.access.desk import Desk
-from api.access.identity import SYSTEM, Identity, Role
-from api.access.proposal_access import WHOLE
-from api.access.register_access import scope_for
+from api.access.identity import Identity, Role
+from api.access.proposal_access import WHOLE, whole_of
 from api.errors import NotAllowed, NotThere
 from api.pages.book import Book
 from api.shown import Shown
@@ -32,7 +31,7 @@ from optimizer.policy import AreaLevel
 from optimizer.room import room_per_wijk
 
 NO_LAYER = "Deze kaartlaag is er niet, of niet voor u."
-PLACES = ("wijken", "buurten", "voorzieningen")
+PLACES = ("gemeenten", "wijken", "buurten", "voorzieningen")
 MOST_DRAWN = 8
 
 
@@ -182,7 +181,6 @@ def _places(connection: Reading) -> Register:
     """The part of the register that a map is made of: no person, no dwelling."""
     frames = {}
     for table in PLACES:
-        scope = scope_for(SYSTEM, table)
-        rows = () if scope is None else rows_naming(connection, scope, None, ())
+        rows = rows_naming(connection, whole_of(table), None, ())
         frames[table] = frame_of(TABLES[table], (row.values for row in rows))
     return register_of(frames)

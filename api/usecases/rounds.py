@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from api.access.desk import Desk
-from api.access.identity import SYSTEM, Role
-from api.access.proposal_access import WHOLE, Share
-from api.access.register_access import scope_for
+from api.access.identity import Role
+from api.access.proposal_access import WHOLE, Share, whole_of
 from api.errors import Clash, NotAllowed, NotThere
 from api.store.audit import Action, Noted
 from api.store.database import Reading
@@ -18,9 +17,9 @@ from api.store.proposals import find_proposal
 from api.store.register import rows_naming
 from api.store.reviews import reviews_of_proposal
 from api.store.rounds import KIND, KeptRound, Origin, add_round, find_round, kept_rounds, open_round
+from api.usecases.documents import held_rules
 from api.usecases.frozen import Heading, frozen_now
 from api.usecases.opened import opened
-from api.usecases.policies import policies_now
 from api.usecases.seen_proposals import NO_PROPOSAL, seen_proposals
 from api.usecases.standings import standings_of
 from optimizer.agreements import BanScope
@@ -53,9 +52,14 @@ def freeze_round(desk: Desk, name: str, start: date, end: date) -> KeptRound:
     """Freeze all that is known now. Raises NotAllowed, and InvalidInput with table, row and column of every fault."""
     _allow(desk)
     with desk.store.reading() as connection:
-        policy, draagkracht = policies_now(connection)
+        held = held_rules(connection)
         heading = Heading(
-            id=new_id("ronde"), name=_named(name), start=start, end=end, policy=policy, draagkracht=draagkracht
+            id=new_id("ronde"),
+            name=_named(name),
+            start=start,
+            end=end,
+            policy=held.rules.policy,
+            draagkracht=held.draagkracht,
         )
         frozen = frozen_now(connection, heading)
     with desk.store.writing(desk.by) as writing:
@@ -151,8 +155,7 @@ def _events(connection: Reading, proposal_id: str) -> tuple[Event, ...]:
 
 
 def _ends_of_bans(connection: Reading, people: Iterable[str]) -> dict[tuple[str, str], date | None]:
-    scope = scope_for(SYSTEM, "weigeringen")
-    rows = () if scope is None else rows_naming(connection, scope, "uitstromer", people)
+    rows = rows_naming(connection, whole_of("weigeringen"), "uitstromer", people)
     return {
         (row.values["uitstromer"], row.values["doel"]): row.values["tot"]
         for row in rows

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from api.access.desk import Desk
-from api.access.proposal_access import WHOLE, Share
+from api.access.proposal_access import WHOLE, Share, whole_of
 from api.errors import Clash, NotAllowed, NotThere, Overtaken
 from api.store import register as rows
 from api.store.database import Reading, Writing
@@ -21,9 +21,9 @@ from api.store.reviews import (
     mark_sent,
     reviews,
 )
+from api.usecases.documents import held_rules
 from api.usecases.frozen import Frozen, Heading, frozen_now
 from api.usecases.opened import OpenedProposal, opened
-from api.usecases.policies import policies_now
 from api.usecases.seen_proposals import NO_PROPOSAL
 from geodata.tables_region import AREAS
 from optimizer.agreements import PlacementStatus
@@ -100,10 +100,14 @@ def _plan(connection: Reading, found: OpenedProposal) -> _Plan:
 
 def _now(connection: Reading, found: OpenedProposal) -> Frozen:
     """The same round as it would be frozen now."""
-    _, draagkracht = policies_now(connection)
     old = found.round
     heading = Heading(
-        id=old.id, name=old.name, start=old.start, end=old.end, policy=old.policy, draagkracht=draagkracht
+        id=old.id,
+        name=old.name,
+        start=old.start,
+        end=old.end,
+        policy=old.policy,
+        draagkracht=held_rules(connection).draagkracht,
     )
     try:
         return frozen_now(connection, heading)
@@ -154,7 +158,7 @@ def _place(writing: Writing, kept: KeptProposal, old: Round, now: Frozen, placem
         "begeleiding": person.care.value,
         "begeleide_personen": person.supported_persons,
     }
-    rows.add(writing, "plaatsingen", values)
+    rows.add(writing, whole_of("plaatsingen"), [values])
     review = KeptReview(
         placement=code,
         proposal=kept.id,
