@@ -43,6 +43,20 @@ def check_pairs(round_: Round) -> Eligibility:
     return Eligibility(pairs, allowed, broken)
 
 
+# What depends on others, or on a file that tells of others: whoever may not read of those is told nothing by these rules.
+OF_OTHERS = frozenset({Rule.UNIT_FREE, Rule.PERSON_FREE, Rule.CONTACT_EXCLUSION, Rule.NUISANCE_FILE, Rule.NOT_BANNED})
+
+
+def fitting_alone(round_: Round) -> frozenset[str]:
+    """The people for whom some dwelling breaks none of the rules that are about the two of them only."""
+    pairs = Pairs(round_)
+    allowed = np.ones(pairs.shape, dtype=bool)
+    for rule in (each for each in Rule if each not in OF_OTHERS):
+        allowed &= np.broadcast_to(RULES[rule](pairs), pairs.shape)
+    fits = allowed.any(axis=1)
+    return frozenset(person.id for person, any_fits in zip(round_.people, fits, strict=True) if any_fits)
+
+
 def broken_rules(pairs: Pairs, person: str, dwelling: str) -> tuple[Rule, ...]:
     """The rules that one pair breaks."""
     at = (pairs.row[person], pairs.column[dwelling])

@@ -192,12 +192,7 @@ ACCESS: Mapping[str, Mapping[Role, Line]] = {
             rules=(12,),
             why="what becomes of its own people",
         ),
-        _CORP: Sees(
-            rows=Through("woning", "woningen", _OWN_DWELLINGS),
-            parts=(Part(PLACEMENT, "who is proposed for its dwelling, by pseudonym, and how far that is"),),
-            rules=(13, 16),
-            why="its own dwellings; care and areas are no need of the dwelling",
-        ),
+        _CORP: Nothing((13, 16), "reads them with the proposal, where a relapse reads as an end"),
         _PLAN: _NO_PERSON,
         _BEHEER: _NO_ACCOUNTS,
     },

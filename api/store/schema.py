@@ -196,10 +196,19 @@ REVIEWS = Table(
     Column("dwelling", Text, nullable=False, index=True),
     Column("corporation", Text, nullable=False),
     Column("provider", Text, nullable=False),
+    Column("run_by", Text, nullable=False),
     Column("contract", Text, nullable=False),
     Column("start", Date, nullable=False),
     Column("refusal", Text),
     Column("version", Integer, nullable=False),
+)
+
+# Which placements a proposal was sent with: its own, and those of earlier proposals that it keeps.
+SENT = Table(
+    "sent_placements",
+    METADATA,
+    Column("proposal", Text, ForeignKey("proposals.id"), primary_key=True),
+    Column("placement", Text, ForeignKey("reviews.placement"), primary_key=True, index=True),
 )
 
 DECISIONS = Table(

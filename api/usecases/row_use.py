@@ -11,13 +11,19 @@ from api.errors import Clash
 from api.store import register as kept
 from api.store.database import Reading
 from api.store.register import Values
+from api.store.reviews import under_review
 from geodata.sound import LOOSE
 from geodata.tables import BY_DWELLING, TABLES
 from optimizer.agreements import PlacementStatus
 
 
 def refuse_in_use(connection: Reading, by: Identity, table: str, before: Values, after: Values | None) -> None:
-    """Raises Clash when the row is to go, or its code, or the last dwelling of an area, while other rows name it."""
+    """Raises Clash when the row is to go, or its code, or the last dwelling of an area, while other rows name it.
+
+    A placement that was sent only moves by decisions.
+    """
+    if table == "plaatsingen" and under_review(connection, [before["code"]]):
+        raise Clash("Deze plaatsing is verstuurd. Zij verandert alleen door wat er over wordt besloten.")
     found = [
         (other, column, code)
         for target, code in _let_go(connection, table, before, after)

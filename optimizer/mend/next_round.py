@@ -38,7 +38,7 @@ def next_round(round_: Round, proposal: Proposal, events: Sequence[Event]) -> Ro
     off = released.union(declined)
     fixed = {event.person: event.reason for event in events if isinstance(event, Fixed)}
     placed = {placement.person: placement for placement in proposal.placements}
-    left = _without(
+    left = without(
         round_,
         frozenset(event.person for event in events if isinstance(event, Withdrawn)),
         frozenset(event.dwelling for event in events if isinstance(event, DwellingLost)),
@@ -116,7 +116,7 @@ def _of_what_goes(round_: Round, events: Sequence[Event]) -> Iterator[Fault]:
                 yield Fault((name,), "een plaatsing die nog loopt", f"{what} zonder lopende plaatsing")
 
 
-def _without(round_: Round, people: frozenset[str], homes: frozenset[str]) -> Round:
+def without(round_: Round, people: frozenset[str], homes: frozenset[str]) -> Round:
     """The round without these people and dwellings, and without what refers to them."""
 
     def stays(row: Pin | Previous) -> bool:
