@@ -30,15 +30,15 @@ class Event:
 
     @property
     def id(self) -> str:
-        """Of the state that it tells: the same for the same state, and only for that."""
-        return sha256(self._text.encode()).hexdigest()[:12]
+        """The same for what tells the same."""
+        return sha256(f"{self.name}\n{self._written}".encode()).hexdigest()[:16]
 
     @property
-    def _text(self) -> str:
+    def _written(self) -> str:
         return json.dumps(self.data, ensure_ascii=False)
 
     def __str__(self) -> str:
-        return f"id: {self.id}\nevent: {self.name}\ndata: {self._text}\n\n"
+        return f"id: {self.id}\nevent: {self.name}\ndata: {self._written}\n\n"
 
 
 def telling(request: Request, first: Event, look: Callable[[], Awaitable[Event]]) -> StreamingResponse:

@@ -193,4 +193,4 @@ def _told(run: KeptRun) -> Mapping[str, Any]:
     ]
     plain = {name: getattr(run, name) for name in _ONE if name not in ("phase", "goals", "settings", "result")}
     settings = {"seed": run.settings.seed, "time_limit": run.settings.time_limit}
-    return {**plain, "settings": settings, "phase": run.progress.phase, "goals": goals}
+    return {**plain, "settings": settings, "phase": run.progress.phase, "goals": goals, "result": None}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from api.store.database import Store
 from api.store.migrate import known_revisions, revision_of
@@ -20,6 +20,7 @@ def is_at_head(store: Store) -> bool:
 def can_be_written(store: Store) -> bool:
     """Whether a row can be written, which is then undone. Raises what the database complains of."""
     with store.engine.connect().execution_options(writes=True) as connection, connection.begin() as transaction:
-        written = connection.execute(insert(DOCUMENTS).values(name=PROBE, version=0, content="")).rowcount
+        connection.execute(insert(DOCUMENTS).values(name=PROBE, version=0, content=""))
+        written = connection.execute(select(DOCUMENTS.c.name).where(DOCUMENTS.c.name == PROBE)).scalar()
         transaction.rollback()
-    return written == 1
+    return written == PROBE

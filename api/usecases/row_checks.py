@@ -204,7 +204,7 @@ def _outside(asked: _Asked, values: Values) -> Iterator[Fault]:
     rows = asked.scope.writes
     if rows is None or asked.by.role in (Role.COORDINATOR, Role.SYSTEEM):
         return
-    column = _decides(rows)
+    column = deciding(rows)
     if values.get(column) is not None and not kept.holds(
         asked.connection, asked.scope.table, rows, _complete(asked, values)
     ):
@@ -216,10 +216,10 @@ def _complete(asked: _Asked, values: Values) -> Values:
     return {column.name: values.get(column.name, () if column.many else None) for column in asked.table.columns}
 
 
-def _decides(rows: Rows) -> str:
+def deciding(rows: Rows) -> str:
     """The column that says whose row it is."""
     if isinstance(rows, Own | Through):
         return rows.column
     if isinstance(rows, AnyOf | AllOf):
-        return _decides(rows.ways[0])
+        return deciding(rows.ways[0])
     raise TypeError(rows)

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -57,7 +57,7 @@ def served(folder: Path, *arguments: str, **environment: str) -> Iterator[Runnin
     """A service that answers; ended at the end, whatever happens."""
     given = {**os.environ, **{f"ZACHTE_LANDING_{name}": value for name, value in environment.items()}}
     with (folder.parent / "log").open("a") as log:
-        command = [PROGRAM, "serve", str(folder), "--port", "0", *arguments]
+        command = [str(PROGRAM), "serve", str(folder), "--port", "0", *arguments]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=given) as process:
             running = Running(process)
             try:
@@ -125,9 +125,9 @@ def test_it_ends_cleanly(tmp_path: Path, number: signal.Signals) -> None:
     assert {"service began", "service ended"} <= {line["event"] for line in told}
 
 
-def _until(holds: object) -> None:
+def _until(holds: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
-    while not holds():  # type: ignore[operator] # a condition
+    while not holds():
         assert time.monotonic() < end
         time.sleep(0.05)
 
