@@ -12,10 +12,13 @@ from datetime import date
 from typing import Any
 
 from geodata.columns import BETWEEN, Column, Kind, Table, expected, in_range
+from geodata.tables import BY_DWELLING
 
 # Codes are looked up and must fit in an index; a text is read by people.
 LONGEST_CODE = 200
 LONGEST_TEXT = 4_000
+# Columns that name something that need not be in a table.
+NAMED = (*BY_DWELLING, "uitstromer", "woning")
 MOST_VALUES = 1_000
 # Beyond these a number is a slip of the pen; a file can't hold larger ones either.
 LARGEST = 10**12
@@ -81,7 +84,7 @@ def why_not_a_text(text: str, longest: int = LONGEST_TEXT) -> str:
 
 def is_code(table: Table, column: Column) -> bool:
     """Whether rows are looked up by what stands in this column."""
-    return bool(column.refers) or column.name in table.key
+    return bool(column.refers) or column.name in table.key or column.name in NAMED
 
 
 def _one(column: Column, plain: object) -> Any:  # noqa: ANN401 - same

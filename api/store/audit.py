@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from hashlib import sha256
 
@@ -55,7 +55,7 @@ class Entry:
     @property
     def hash(self) -> str:
         """What the next entry holds of this one."""
-        return _digest({**asdict(self), "subjects": list(self.subjects)})
+        return _digest(_columns(self))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +133,10 @@ def broken(connection: Connection) -> Iterator[int]:
         previous, expected = row.hash, entry.seq + 1
 
 
+# Not `asdict`: at an import of 25,000 rows copying every text deeply takes longer than all else.
+_NAMES = tuple(item.name for item in fields(Entry))
+
+
 def _entry(values: object) -> Entry:
     kept = dict(values)  # type: ignore[call-overload] # a row's mapping
     kept.pop("hash")
@@ -140,7 +144,7 @@ def _entry(values: object) -> Entry:
 
 
 def _columns(entry: Entry) -> dict[str, object]:
-    return {**asdict(entry), "subjects": list(entry.subjects)}
+    return {**{name: getattr(entry, name) for name in _NAMES}, "subjects": list(entry.subjects)}
 
 
 def digest_of(value: object) -> str | None:

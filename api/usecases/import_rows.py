@@ -11,11 +11,11 @@ from typing import Any
 
 from api.access.identity import Identity
 from api.access.register_access import scope_for
-from api.access.scope import Every, Own, Scope, whole
+from api.access.scope import Every, Own, Scope, Through, whole
 from api.store import register as kept
 from api.store.database import Reading as Connection
 from api.store.register import KeptRow, Values
-from api.usecases.row_checks import shown
+from api.usecases.row_checks import deciding, shown
 from geodata.columns import frame_of, rows_of
 from geodata.locating.tables import FORGOTTEN
 from geodata.plain import is_code, why_not_kept
@@ -130,11 +130,12 @@ class _Table:
         for column in self._table.columns:
             if column.name not in self._scope.fills:
                 after[column.name] = self._not_filled(at, column.name, values, was)
+        if isinstance(rows, Through):
+            # Whom a row names is looked for among what the reader sees, and may be somebody in the same file.
+            return after
         if rows is None or not kept.holds(self._connection, self._scope.table, rows, after):
-            column = rows.column if isinstance(rows, Own) else self._table.key[0]
-            self._tell(
-                at, column, after, f"'{rows.value}', uw eigen code" if isinstance(rows, Own) else "iets van uzelf"
-            )
+            expected = f"'{rows.value}', uw eigen code" if isinstance(rows, Own) else "iets van uzelf"
+            self._tell(at, deciding(rows) if rows is not None else self._table.key[0], after, expected)
         elif was is not None and not kept.holds(self._connection, self._scope.table, rows, was.values):
             self._tell(at, self._table.key[-1], after, "een rij die u kunt wijzigen")
         return after

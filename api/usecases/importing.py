@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from importlib.resources import as_file
 
 from api.access.desk import Desk
@@ -172,8 +173,12 @@ class _Fitting:
     """Whether the rows fit in the register: what was wrong before is not the supplier's."""
 
     def __init__(self, desk: Desk, intake: Intake) -> None:
-        self._desk = desk
-        self._before = {(fault.found, fault.expected) for fault in misfits_of(intake.region.register)}
+        self._desk, self._known = desk, intake.region.register
+
+    @cached_property
+    def _before(self) -> frozenset[tuple[str, str]]:
+        """What was wrong without the supplier's rows; looked for only when there is something to compare it with."""
+        return frozenset((fault.found, fault.expected) for fault in misfits_of(self._known))
 
     def __call__(self, traces: Traces) -> Register:
         """The register, if the rows fit. Raises InvalidInput."""

@@ -126,6 +126,11 @@ def list_proposals(desk: Desk) -> tuple[Summary, ...]:
     return tuple(_summary(desk.by, kept, rounds[kept.round]) for kept in seen)
 
 
+def page_of_proposals(desk: Desk, listing: Listing) -> Page[Summary]:
+    """A page of them. Raises NotAllowed, InvalidInput."""
+    return paged(list_proposals(desk), _SUMMARY_COLUMNS, listing)
+
+
 def read_proposal(desk: Desk, proposal_id: str) -> ShownProposal:
     """One of them. Raises NotAllowed, NotThere."""
     with desk.store.reading() as connection:
@@ -147,14 +152,21 @@ def placements_of(desk: Desk, proposal_id: str, listing: Listing) -> Page[Placem
     return Page(items=tuple(each.row() for each in page.items), total=page.total)
 
 
+def placement_columns(desk: Desk) -> tuple[str, ...]:
+    """The facts that somebody may see of some placement, in the order of the workbooks."""
+    return tuple(fact.value for fact in COLUMNS if ever_sees(desk.by, fact))
+
+
+def unplaced_columns(desk: Desk) -> tuple[str, ...]:
+    """The same of people without a home: a provider reads of its own only that they have none yet."""
+    return tuple(fact.value for fact in _seen_of_waiting(desk.by))
+
+
 def unplaced_of(desk: Desk, proposal_id: str, listing: Listing) -> Page[Mapping[str, Plain]]:
     """The people without a home that somebody may see. Raises NotAllowed, NotThere, InvalidInput."""
     with desk.store.reading() as connection:
         found = _seen_with_people(connection, desk, proposal_id)
-    seen = [fact for fact in WAITING_COLUMNS if sees(desk.by, fact)]
-    if desk.by.role is Role.ZORGAANBIEDER:
-        seen = [Fact.PERSON, Fact.NO_HOME_YET]
-    columns = {fact.value: partial(_of_waiting, found, desk.by, fact) for fact in seen}
+    columns = {fact.value: partial(_of_waiting, found, desk.by, fact) for fact in _seen_of_waiting(desk.by)}
     page = paged(_waiting(desk.by, found), columns, listing)
     _note_read(desk, [each.person.id for each in page.items])
     items = tuple({name: value(each) for name, value in columns.items()} for each in page.items)
@@ -197,6 +209,15 @@ def own_limits(by: Identity, found: OpenedProposal) -> tuple[OwnLimit, ...]:
     if not sees(by, Fact.OWN_LIMITS):
         return ()
     return tuple(limit for code in seen for limit in own_figures(found.round, found.proposal, code))
+
+
+_SUMMARY_COLUMNS: Mapping[str, Callable[[Summary], Plain]] = {
+    "round": lambda each: each.round,
+    "name": lambda each: each.name,
+    "start": lambda each: each.start,
+    "end": lambda each: each.end,
+    "sent_at": lambda each: each.sent_at,
+}
 
 
 def _summary(by: Identity, kept: KeptProposal, round_: KeptRound) -> Summary:
@@ -252,6 +273,11 @@ def _waiting(by: Identity, found: OpenedProposal) -> list[Waiting]:
         return sorted(rows, key=lambda row: (not row.unplaced.needs_decision, -row.days, row.person.id))
     own = by.organisation if by.role is Role.ZORGAANBIEDER else None
     return [row for row in rows if own and row.person.provider == own]
+
+
+def _seen_of_waiting(by: Identity) -> tuple[Fact, ...]:
+    seen = WAITING_COLUMNS if by.role in WHOLE else (Fact.PERSON, Fact.NO_HOME_YET)
+    return tuple(fact for fact in seen if sees(by, fact))
 
 
 def _of_waiting(found: OpenedProposal, by: Identity, fact: Fact, waiting: Waiting) -> Plain:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,7 +19,9 @@ from api.store.reviews import reviews_of_proposal
 from api.store.rounds import KIND, KeptRound, Origin, add_round, find_round, kept_rounds, open_round
 from api.usecases.documents import held_rules
 from api.usecases.frozen import Heading, frozen_now
+from api.usecases.listing import Listing, Page
 from api.usecases.opened import opened
+from api.usecases.paging import Plain, paged
 from api.usecases.seen_proposals import NO_PROPOSAL, seen_proposals
 from api.usecases.standings import standings_of
 from optimizer.agreements import BanScope
@@ -104,6 +106,11 @@ def list_rounds(desk: Desk) -> tuple[ShownRound, ...]:
     return tuple(_shown(desk, kept, None) for kept in seen)
 
 
+def page_of_rounds(desk: Desk, listing: Listing) -> Page[ShownRound]:
+    """A page of them. Raises NotAllowed, InvalidInput."""
+    return paged(list_rounds(desk), _COLUMNS, listing)
+
+
 def read_round(desk: Desk, round_id: str) -> ShownRound:
     """One round, with everything in it for the coordinator. Raises NotAllowed, NotThere."""
     with desk.store.reading() as connection:
@@ -116,6 +123,13 @@ def read_round(desk: Desk, round_id: str) -> ShownRound:
             people = [person.id for person in round_.people]
             writing.note(Noted(action=Action.READ, kind=KIND, subjects=[round_id, *people]))
     return _shown(desk, kept, round_)
+
+
+_COLUMNS: Mapping[str, Callable[[ShownRound], Plain]] = {
+    "name": lambda each: each.name,
+    "start": lambda each: each.start,
+    "end": lambda each: each.end,
+}
 
 
 def _seen(connection: Reading, desk: Desk) -> tuple[KeptRound, ...]:

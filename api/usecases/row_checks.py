@@ -19,7 +19,7 @@ from api.store.register import KeptRow, Values
 from api.usecases.motivation import faults_of_motivation
 from api.usecases.row_fit import faults_of_fit
 from geodata.columns import Column, Table
-from geodata.locating.tables import FORGOTTEN
+from geodata.locating.tables import FORGOTTEN, WITH_BUURT
 from geodata.plain import is_code, plain_of, value_of, why_not_kept
 from geodata.tables import BY_DWELLING, TABLES
 from geodata.tables_region import AREAS
@@ -31,13 +31,14 @@ Given = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Who hands in what for which table; `before`: all values of the row as it is, or none for a new one."""
+    """Who hands in what for which table; `before`: all values of the row as it is, and its number; none of a new one."""
 
     connection: Reading
     by: Identity
     scope: Scope
     given: Given
     before: Values | None
+    row_id: int | None
 
     @property
     def table(self) -> Table:
@@ -51,7 +52,7 @@ def row_of(
 
     What the reader may fill and leaves out becomes empty; what it may not fill stays as it was.
     """
-    asked = _Asked(connection, by, scope, given, None if before is None else before.values)
+    asked = _asked(connection, by, scope, given, before)
     faults = [*faults_of_motivation(motivation), *_unknown(asked), *_not_theirs(asked)]
     values = _as_it_was(asked)
     for column in asked.table.columns:
@@ -60,14 +61,22 @@ def row_of(
                 values[column.name] = _filled(asked, column)
             except ValueError as error:
                 faults.append(Fault((scope.table, column.name), shown(given.get(column.name)), str(error)))
-    misread = {fault.path[-1] for fault in faults}
-    sound = {name: value for name, value in values.items() if name not in misread}
-    faults += [*_strangers(asked, sound), *_double(asked, sound, before), *_outside(asked, sound)]
+    _put_in_wijk(asked, values)
+    for check in (_strangers, _doubles, _outside):
+        # Of a value that is wrong already, nothing more is told.
+        wrong = {fault.path[-1] for fault in faults}
+        faults += check(asked, {name: value for name, value in values.items() if name not in wrong})
     if not faults:
-        faults += faults_of_fit(connection, scope, values, None if before is None else before.id)
+        faults += faults_of_fit(connection, scope, values, asked.row_id)
     if faults:
         raise InvalidInput(faults)
     return values
+
+
+def _asked(connection: Reading, by: Identity, scope: Scope, given: Given, before: KeptRow | None) -> _Asked:
+    if before is None:
+        return _Asked(connection, by, scope, given, None, None)
+    return _Asked(connection, by, scope, given, before.values, before.id)
 
 
 def shown(value: object) -> str:
@@ -119,6 +128,14 @@ def _filled(asked: _Asked, column: Column) -> Any:  # noqa: ANN401 - a cell hold
     return value
 
 
+def _put_in_wijk(asked: _Asked, values: dict[str, Any]) -> None:
+    """The wijk of a buurt need not be said."""
+    if asked.scope.table in WITH_BUURT and values["buurt"] is not None and values["wijk"] is None:
+        buurten = TABLES["buurten"]
+        found = kept.row_by_key(asked.connection, whole(buurten.name, buurten.names), {"code": values["buurt"]})
+        values["wijk"] = None if found is None else found.values["wijk"]
+
+
 def _ours(asked: _Asked, column: Column) -> object:
     """What need not be said: whose row it is for an organisation, and a pseudonym for a new person."""
     own = _own(asked.scope.writes)
@@ -165,14 +182,14 @@ def _known(asked: _Asked, column: Column, codes: frozenset[str]) -> frozenset[st
     return found
 
 
-def _double(asked: _Asked, values: Values, before: KeptRow | None) -> Iterator[Fault]:
+def _doubles(asked: _Asked, values: Values) -> Iterator[Fault]:
     """Whether another row has the key of this one."""
     table = asked.table
     key = {name: values.get(name) for name in table.key}
     if None in key.values():
         return
     twin = kept.row_by_key(asked.connection, whole(table.name, table.names), key)
-    if twin is None or (before is not None and twin.id == before.id):
+    if twin is None or twin.id == asked.row_id:
         return
     name = table.key[-1]
     if kept.row(asked.connection, asked.scope, twin.id) is None:
@@ -187,7 +204,7 @@ def _outside(asked: _Asked, values: Values) -> Iterator[Fault]:
     rows = asked.scope.writes
     if rows is None or asked.by.role in (Role.COORDINATOR, Role.SYSTEEM):
         return
-    column = _decides(rows)
+    column = deciding(rows)
     if values.get(column) is not None and not kept.holds(
         asked.connection, asked.scope.table, rows, _complete(asked, values)
     ):
@@ -199,10 +216,10 @@ def _complete(asked: _Asked, values: Values) -> Values:
     return {column.name: values.get(column.name, () if column.many else None) for column in asked.table.columns}
 
 
-def _decides(rows: Rows) -> str:
+def deciding(rows: Rows) -> str:
     """The column that says whose row it is."""
     if isinstance(rows, Own | Through):
         return rows.column
     if isinstance(rows, AnyOf | AllOf):
-        return _decides(rows.ways[0])
+        return deciding(rows.ways[0])
     raise TypeError(rows)

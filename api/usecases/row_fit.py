@@ -11,6 +11,8 @@ from api.store import register as kept
 from api.store.database import Reading
 from api.store.register import Values
 from geodata.columns import frame_of
+from geodata.indicators.rows import TABLE as INDICATORS
+from geodata.indicators.rows import faults_of_indicators
 from geodata.misfits import misfits_of
 from geodata.register import Register, register_of
 from geodata.round_paths import cells_of
@@ -33,14 +35,18 @@ Key = tuple[str, object]
 
 def faults_of_fit(connection: Reading, scope: Scope, values: Values, row_id: int | None) -> Iterator[Fault]:
     """What is wrong with the row among others, as far as the reader sees it; what was wrong without it is not told."""
+    if scope.table == INDICATORS:
+        for fault in faults_of_indicators(frame_of(TABLES[INDICATORS], [values])):
+            yield Fault((INDICATORS, fault.path[-1]), fault.found, fault.expected)
     around = _Around(connection, scope.table, row_id)
     around.follow(scope.table, [values])
     before = {(fault.found, fault.expected) for fault in misfits_of(around.register())}
     register = around.register(values)
+    last = len(register.rows[scope.table]) - 1
     told = set[Fault]()
     for fault in misfits_of(register):
         cells = cells_of(fault, register)
-        mine = [cell for cell in cells if (cell.table, cell.at) == (scope.table, 0)]
+        mine = [cell for cell in cells if (cell.table, cell.at) == (scope.table, last)]
         if mine:
             column = mine[0].column if mine[0].column in scope.columns else None
             told.add(Fault((scope.table, *(() if column is None else (column,))), fault.found, fault.expected))
@@ -87,10 +93,12 @@ class _Around:
         self.follow(table, [row.values for row in new]) if new else None
 
     def register(self, values: Values | None = None) -> Register:
-        """The register of these rows, with the row itself as the first of its table."""
-        tables: dict[str, list[Values]] = {} if values is None else {self._table: [values]}
+        """The register of these rows, with the row itself as the last of its table: what does not fit is then in it."""
+        tables: dict[str, list[Values]] = {}
         for (table, _), row in self._rows.items():
             tables.setdefault(table, []).append(row)
+        if values is not None:
+            tables.setdefault(self._table, []).append(values)
         return _empty().updated({name: frame_of(TABLES[name], found) for name, found in tables.items()})
 
 
