@@ -92,7 +92,7 @@ def test_a_colleague_is_never_overwritten(store: Store) -> None:
     at = desk(world(store), CORPORATION)
     row = plain_row(register.read_row(at, "woningen", 1).values)
     register.change_row(desk(store), "woningen", 1, 1, {**plain_row(complete("woningen", home("w-a"))), "huur": 1})
-    with pytest.raises(Overtaken, match=r"coordinator, 2026-10-01T"):
+    with pytest.raises(Overtaken, match=r"\(coordinator, op 1 oktober 2026 om 09\.00 uur UTC\)"):
         register.change_row(at, "woningen", 1, 1, {**row, "huur": 2})
     with pytest.raises(Overtaken):
         register.remove_row(at, "woningen", 1, 1)
