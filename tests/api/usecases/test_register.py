@@ -166,6 +166,12 @@ def test_other_numbers_are_pseudonyms(sqlite_store: Store, code: str) -> None:
     assert register.add_row(desk(world(sqlite_store)), "uitstromers", plain_row(person(code))).values["code"] == code
 
 
+def test_half_a_sign_is_refused_in_words_that_can_be_sent(sqlite_store: Store) -> None:
+    found = faults(world(sqlite_store), "woningen", {**home("x"), "soort": "half \ud83d", "kl\ud83dur": 1})
+    assert set(found) == {"soort", "kl?ur"}
+    assert found["soort"][0] == "'half ?'"
+
+
 def test_a_fourth_anchor_and_a_second_claim_do_not_fit_with_the_others(sqlite_store: Store) -> None:
     at = desk(world(sqlite_store))
     for place in (1, 2):
