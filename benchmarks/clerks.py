@@ -5,23 +5,32 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from random import Random
 from typing import Any
 
 from benchmarks.asking import NO_ANSWER, Answer, Client, Sent
 from benchmarks.calculating import ENDED
-from benchmarks.deliveries import delivery, form_of, rent
+from benchmarks.deliveries import LATER, delivery, form_of, rent
 from benchmarks.journal import DONE, REFUSED, Deed, Journal
+from geodata.synthetic import OCTOBER_TO_DECEMBER
 
-IMPORT, ADDITION, CHANGE, RUN, DECISION = "import", "addition", "change", "run", "decision"
+IMPORT, ADDITION, CHANGE, ROUND, RUN, SEND, DECISION = (
+    "import", "addition", "change", "round", "run", "sending", "decision",
+)  # fmt: skip
 # Seconds between two tries, and between two looks at a calculation.
 AGAIN, LOOK = 0.1, 0.3
 # A service that is there again, or not yet.
 BROKEN = frozenset({NO_ANSWER, 500, 502, 503})
 MARKS, PEOPLE, DWELLINGS = 6, 4, 4
-# Of so many calculations one is stopped; of so many changes of a row the next adds one.
+# Of so many calculations one is stopped; after so many changes of a row comes the next.
 STOPPED_OF, CHANGES_OF = 5, 4
-GONE, OVERTAKEN = "niet gedaan", 412
+# After about so many decisions, or with fewer possible, the next proposal is sent.
+DECISIONS_OF, FEW = 25, 5
+ONWARD, TAKE_BACK = ("akkoord geven", "aanbieden", "accepteren"), "terugnemen"
+A_PERIOD = {"start": OCTOBER_TO_DECEMBER.start.isoformat(), "end": OCTOBER_TO_DECEMBER.end.isoformat()}
+CALCULATION = "calculation"
+OVERTAKEN = 412
 
 
 @dataclass
@@ -97,7 +106,7 @@ def change_rows(example: Mapping[str, Any]) -> Doing:
     async def do(clerk: Clerk) -> None:
         number = clerk.next()
         code = f"K-{number}"
-        values = {**example, "code": code, "huur": rent(number)}
+        values = {**example, "code": code, "huur": rent(number), "vrij_vanaf": LATER.isoformat()}
         deed = Deed(ADDITION, clerk.key(), {"code": code, "huur": values["huur"]})
         answer = await clerk.surely(deed, "POST", "/register/woningen", Sent(body={"values": values}))
         if not answer.good:
@@ -124,26 +133,75 @@ async def _changed(clerk: Clerk, deed: Deed, row: int, etag: str, values: Mappin
 
 
 def calculate_rounds(round_: str) -> Doing:
-    """Ask for a calculation, each with a lottery of its own, and look until it has ended; some are stopped."""
+    """Ask for a calculation, each with a lottery of its own, and look how it stands; some are stopped."""
 
     async def do(clerk: Clerk) -> None:
-        number = clerk.next()
-        deed = Deed(RUN, clerk.key(), {"seed": number})
-        body = {"round": round_, "mode": "solve", "settings": {"seed": number, "time_limit": None}}
-        answer = await clerk.surely(deed, "POST", "/runs", Sent(body=body))
-        if not answer.good:
+        run = await _run(clerk, round_)
+        if not run:
             return
-        run = answer.json()["id"]
-        if number % STOPPED_OF == 0:
+        if clerk.number % STOPPED_OF == 0:
             await asyncio.sleep(clerk.dice.uniform(0, 1))
             await clerk.client.ask("stop", "POST", f"/runs/{run}/stop")
-        # Under way and waiting for whom takes over are moments as well: nobody waits until one has ended.
-        for _ in range(clerk.dice.randrange(10)):
-            seen = await clerk.seen(f"/runs/{run}")
-            if not seen.good or seen.json()["state"] in ENDED:
-                return
-            clerk.flying = "calculation"
-            await asyncio.sleep(LOOK)
-            clerk.flying = ""
+        # Nobody waits until it has ended: then the next waits for a worker, and that is a moment as well.
+        await _ended(clerk, run, looks=clerk.dice.randrange(10))
 
     return do
+
+
+def decide_on(first: str) -> Doing:
+    """Decide on what was sent, the proposal of the first run to begin with; when little is left, make and send the next."""
+    under_review = first
+
+    async def do(clerk: Clerk) -> None:
+        nonlocal under_review
+        placements = await clerk.seen(f"/proposals/{under_review}/placements?pageSize=100")
+        rows = placements.json()["items"] if placements.good else []
+        possible = [(one, step) for one in rows for step in one["steps"] if step in (*ONWARD, TAKE_BACK)]
+        if len(possible) < FEW or clerk.dice.random() < 1 / DECISIONS_OF:
+            under_review = await _next_sent(clerk) or under_review
+            return
+        row, step = clerk.dice.choice(possible)
+        deed = Deed(DECISION, clerk.key(), {"placement": row["placement"], "step": step})
+        # What is said of it is how it is found again.
+        body = {"placement": row["placement"], "step": step, "motivation": deed.key}
+        await clerk.surely(deed, "POST", "/decisions", Sent(body=body, etag=f'"{row["version"]}"'))
+
+    return do
+
+
+async def _next_sent(clerk: Clerk) -> str:
+    """Freeze a round, calculate it and send the proposal; its id, or nothing when that can't be."""
+    deed = Deed(ROUND, clerk.key(), {"name": f"Meetproef {clerk.next()}"})
+    made = await clerk.surely(deed, "POST", "/rounds", Sent(body={**deed.content, **A_PERIOD}))
+    run = await _run(clerk, made.json()["id"]) if made.good else ""
+    proposal = await _ended(clerk, run) if run else ""
+    if not proposal:
+        return ""
+    found = await clerk.seen(f"/proposals/{proposal}")
+    if not found.good:
+        return ""
+    deed = Deed(SEND, clerk.key(), {"proposal": proposal})
+    sent = await clerk.surely(deed, "POST", f"/proposals/{proposal}/send", Sent(etag=found.etag))
+    return proposal if sent.good else ""
+
+
+async def _run(clerk: Clerk, round_: str) -> str:
+    """A new run, with a seed that no other has; nothing when there was no answer."""
+    deed = Deed(RUN, clerk.key(), {"seed": clerk.next()})
+    body = {"round": round_, "mode": "solve", "settings": {**deed.content, "time_limit": None}}
+    answer = await clerk.surely(deed, "POST", "/runs", Sent(body=body))
+    return str(answer.json()["id"]) if answer.good else ""
+
+
+async def _ended(clerk: Clerk, run: str, looks: int | None = None) -> str:
+    """What came of it; nothing when it has not ended after so many looks, or without a proposal."""
+    for _ in count() if looks is None else range(looks):
+        seen = await clerk.seen(f"/runs/{run}")
+        if not seen.good or clerk.over:
+            return ""
+        if seen.json()["state"] in ENDED:
+            return seen.json()["proposal"] or ""
+        clerk.flying = CALCULATION
+        await asyncio.sleep(LOOK)
+        clerk.flying = ""
+    return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from geodata.synthetic import with_synthetic_round
 from geodata.tables import TABLES
 from geodata.written import csv_of
 
+LATER = date(2031, 1, 1)
 # The tables of a delivery, with the columns that name something of the delivery itself.
 NAMES: Mapping[str, tuple[str, ...]] = {
     "uitstromers": ("code",),
@@ -22,16 +24,14 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def delivery(mark: str, people: int, dwellings: int, number: int = 0, seed: int = 1) -> Mapping[str, str]:
+def delivery(mark: str, people: int, dwellings: int, number: int | None = None) -> Mapping[str, str]:
     """CSV by file name. Codes begin with the mark, so that another mark makes another delivery of the same.
 
-    With the next number it is the next delivery of the same people and dwellings: all have another basis and another rent.
+    With a number it is one of a row of deliveries of the same people and dwellings: in each all have another basis and another
+    rent, and none is ready in the period of a round, so that no proposal rests on what changes all the time.
     """
-    frames = _made(people, dwellings, seed)
-    changed: dict[str, dict[str, Any]] = {
-        "uitstromers": {"grondslag": basis(number)},
-        "woningen": {"huur": rent(number)},
-    }
+    frames = _made(people, dwellings)
+    changed = {} if number is None else _numbered(number)
     marked = {
         name: frames[name].assign(
             **{column: mark + frames[name][column] for column in columns}, **changed.get(name, {})
@@ -39,6 +39,13 @@ def delivery(mark: str, people: int, dwellings: int, number: int = 0, seed: int 
         for name, columns in NAMES.items()
     }
     return {f"{name}.csv": csv_of(TABLES[name], frame) for name, frame in marked.items()}
+
+
+def _numbered(number: int) -> dict[str, dict[str, Any]]:
+    return {
+        "uitstromers": {"grondslag": basis(number), "klaar_op": LATER, "uiterlijk_op": None, "uiterlijk_basis": None},
+        "woningen": {"huur": rent(number), "vrij_vanaf": LATER},
+    }
 
 
 def basis(number: int) -> str:
@@ -52,8 +59,8 @@ def rent(number: int) -> int:
 
 
 @cache
-def _made(people: int, dwellings: int, seed: int) -> Mapping[str, pd.DataFrame]:
-    return with_synthetic_round(bundled(), seed=seed, people=people, dwellings=dwellings).frames()
+def _made(people: int, dwellings: int) -> Mapping[str, pd.DataFrame]:
+    return with_synthetic_round(bundled(), people=people, dwellings=dwellings).frames()
 
 
 def form_of(files: Mapping[str, str], motivation: str) -> tuple[str, bytes]:

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, func, select
 
 from api.store.database import Store
 from api.store.runs import RunState
-from api.store.schema import HISTORY, PROPOSALS, REGISTER, RUNS
+from api.store.schema import DECISIONS, HISTORY, PROPOSALS, REGISTER, ROUNDS, RUNS
 from api.usecases.check_store import check_store
-from benchmarks.clerks import ADDITION, CHANGE, IMPORT, RUN
+from benchmarks.clerks import ADDITION, CHANGE, DECISION, IMPORT, ROUND, RUN, SEND
 from benchmarks.deliveries import basis, rent
 from benchmarks.journal import Deed, Journal
 from optimizer.agreements import PlacementStatus
@@ -48,6 +48,8 @@ def findings(url: str, journal: Journal) -> list[Finding]:
             *_of_imports(connection, journal),
             *_of_rows(connection, journal),
             *_of_runs(connection, journal),
+            *_of_rounds(connection, journal),
+            *_of_decisions(connection, journal),
             *_of_placements(connection),
         ]
 
@@ -101,20 +103,39 @@ def _of_runs(connection: Connection, journal: Journal) -> Iterator[Finding]:
     """A run for each that was acknowledged, one at most for the others, and one proposal at most for each."""
     counted = select(RUNS.c.id, RUNS.c.state, RUNS.c.settings, func.count(PROPOSALS.c.id).label("proposals"))
     rows = connection.execute(counted.outerjoin(PROPOSALS, PROPOSALS.c.run == RUNS.c.id).group_by(RUNS.c.id)).all()
-    by_seed = Counter(row.settings["seed"] for row in rows)
-    for deed in journal.of(RUN):
-        times = by_seed[deed.content["seed"]]
-        if times == 0 and journal.is_done(deed):
-            yield Finding(What.LOST, f"run with seed {deed.content['seed']}")
-        if times > 1:
-            yield Finding(What.DOUBLED, f"run with seed {deed.content['seed']}")
+    yield from _once(journal, RUN, "seed", Counter(row.settings["seed"] for row in rows))
     for row in rows:
         has = 1 if row.state in (RunState.KLAAR, RunState.GESTOPT) else 0
         if row.proposals != has:
-            yield Finding(
-                What.DOUBLED if row.proposals > has else What.LOST,
-                f"{row.proposals} proposals of a run that is {row.state}",
-            )
+            what = What.DOUBLED if row.proposals > has else What.LOST
+            yield Finding(what, f"{row.proposals} proposals of a run that is {row.state}")
+
+
+def _of_rounds(connection: Connection, journal: Journal) -> Iterator[Finding]:
+    """Each round once, and each proposal sent that was acknowledged."""
+    yield from _once(journal, ROUND, "name", Counter(connection.execute(select(ROUNDS.c.name)).scalars()))
+    sent = connection.execute(select(PROPOSALS.c.id).where(PROPOSALS.c.sent_at.is_not(None))).scalars()
+    yield from _once(journal, SEND, "proposal", Counter(sent))
+
+
+def _of_decisions(connection: Connection, journal: Journal) -> Iterator[Finding]:
+    """Each decision once, found again by what was said of it."""
+    said = Counter(connection.execute(select(DECISIONS.c.motivation)).scalars())
+    for deed in journal.of(DECISION):
+        yield from _counted(journal, deed, said[deed.key])
+
+
+def _once(journal: Journal, kind: str, name: str, found: Counter[Any]) -> Iterator[Finding]:
+    """What is wrong with deeds of a kind, of which the content with this name was found so many times."""
+    for deed in journal.of(kind):
+        yield from _counted(journal, deed, found[deed.content[name]])
+
+
+def _counted(journal: Journal, deed: Deed, times: int) -> Iterator[Finding]:
+    if times == 0 and journal.is_done(deed):
+        yield Finding(What.LOST, f"{deed.kind} {dict(deed.content)}")
+    if times > 1:
+        yield Finding(What.DOUBLED, f"{deed.kind} {dict(deed.content)}: {times} times")
 
 
 def _of_placements(connection: Connection) -> Iterator[Finding]:

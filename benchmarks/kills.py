@@ -30,14 +30,14 @@ from random import Random
 
 import psutil  # type: ignore[import-untyped] # it ships no types
 
-from benchmarks.clerks import Clerk, Doing, calculate_rounds, change_rows, keep_on, take_in
+from benchmarks.clerks import Clerk, Doing, calculate_rounds, change_rows, decide_on, keep_on, take_in
 from benchmarks.databases import KINDS, POSTGRESQL, SQLITE, Database, database
 from benchmarks.journal import DONE, Journal
 from benchmarks.kept import Finding, What, all_findings, findings
 from benchmarks.machine import load, machine
-from benchmarks.office import Entrance, round_of
+from benchmarks.office import Entrance, send, the_example
 from benchmarks.served import Service
-from benchmarks.users import COORDINATOR
+from benchmarks.user import COORDINATOR
 
 SERVICE, WORKER, BOTH, CONNECTION, SERVER = "service", "worker", "both", "connection", "server"
 OF_THE_SERVICE = (SERVICE, WORKER, BOTH)
@@ -47,6 +47,8 @@ DATABASE_OF = 5
 # Seconds before the next kill, and for every calculation to end after the last.
 PAUSE, TO_END = (0.1, 6.0), 120.0
 LOOK = 0.5
+# Each client counts from another one of these.
+NUMBERS = 10_000
 
 
 @dataclass
@@ -135,12 +137,19 @@ class _Killing:
         entrance = Entrance(self._service, stack, [])
         await entrance.open()
         first = await entrance.new(COORDINATOR)
+        example = await the_example(first)
+        await send(first, example["proposal"])
         rows = (await first.ask("rows", "GET", "/register/woningen")).json()["items"]
-        round_ = await round_of(first)
-        doings: tuple[Doing, ...] = (take_in, change_rows(rows[0]["values"]), calculate_rounds(round_))
+        doings: tuple[Doing, ...] = (
+            take_in,
+            change_rows(rows[0]["values"]),
+            calculate_rounds(example["round"]),
+            decide_on(example["proposal"]),
+        )
         for at, _ in enumerate(doings):
             client = await entrance.new(COORDINATOR)
-            self._clerks.append(Clerk(client, self._journal, Random(self._dice.random()), number=1_000 * at))  # noqa: S311 - same
+            dice = Random(self._dice.random())  # noqa: S311 - no secret
+            self._clerks.append(Clerk(client, self._journal, dice, number=NUMBERS * at))
         return [asyncio.create_task(keep_on(clerk, do)) for clerk, do in zip(self._clerks, doings, strict=True)]
 
     def _which(self, number: int) -> str:

@@ -35,7 +35,8 @@ from benchmarks.meters import Lateness, used
 from benchmarks.office import Office, open_office
 from benchmarks.served import PROGRAM, Service
 from benchmarks.tally import Asked, at, broken, table
-from benchmarks.users import User, deeds_of, next_deed
+from benchmarks.user import User
+from benchmarks.work import DEEDS, next_deed
 
 # Seconds between two things that somebody does: most short, now and then longer.
 READING = (1.0, 5.0)
@@ -107,7 +108,7 @@ async def _part(
 
 async def _work(user: User, pause: tuple[float, float], end: float) -> None:
     """Work until the end; people begin one after the other."""
-    deeds = deeds_of(user.client.role)
+    deeds = DEEDS[user.client.role]
     await asyncio.sleep(user.dice.uniform(0, pause[1]))
     while time.perf_counter() < end:
         await next_deed(user, deeds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -9,14 +10,21 @@ from random import Random
 from typing import Any
 
 from benchmarks.asking import Client, Sample, Sent
+from benchmarks.calculating import ENDED, LOOK_SECONDS
+from benchmarks.deliveries import delivery, form_of
 from benchmarks.served import Service
-from benchmarks.users import COORDINATOR, CORPORATIE, PLANNER, ZORGAANBIEDER, User
+from benchmarks.user import COORDINATOR, CORPORATIE, PLANNER, ZORGAANBIEDER, User
+from geodata.synthetic import OCTOBER_TO_DECEMBER
 
 BEHEERDER = "beheerder"
 # Of fifty people.
 SHARES: Mapping[str, int] = {COORDINATOR: 10, CORPORATIE: 20, ZORGAANBIEDER: 15, PLANNER: 5}
 TABLE_OF: Mapping[str, str] = {CORPORATIE: "corporaties", ZORGAANBIEDER: "zorgaanbieders", PLANNER: "gemeenten"}
 CALCULATORS = 2
+# What is added to the example for the calculations, so that each takes seconds.
+PEOPLE, DWELLINGS = 90, 80
+PERIOD = OCTOBER_TO_DECEMBER
+TO_CALCULATE = 120.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +78,9 @@ async def open_office(service: Service, users: int, seed: int) -> AsyncIterator[
             User(await entrance.new(role, organisation), Random(f"{seed}-{number}"))  # noqa: S311 - no secret
             for number, (role, organisation) in enumerate(await _places(first, users))
         ]
-        yield Office(users=people, calculators=calculators, round=await round_of(first), samples=samples)
+        await send(first, (await the_example(first))["proposal"])
+        round_ = await _larger_round(first)
+        yield Office(users=people, calculators=calculators, round=round_, samples=samples)
 
 
 async def _places(client: Client, users: int) -> list[tuple[str, str]]:
@@ -90,8 +100,32 @@ async def _codes(client: Client, table: str) -> list[str]:
     return [item["values"]["code"] for item in items]
 
 
-async def round_of(client: Client) -> str:
-    """The round of the example."""
-    answer = await client.ask("runs", "GET", "/runs")
-    first: str = answer.json()["items"][-1]["round"]
-    return first
+async def the_example(client: Client) -> dict[str, Any]:
+    """The run of the example, when it has ended. Raises TimeoutError."""
+    async with asyncio.timeout(TO_CALCULATE):
+        while True:
+            (*_, run) = (await client.ask("runs", "GET", "/runs")).json()["items"]
+            if run["state"] in ENDED:
+                found: dict[str, Any] = run
+                return found
+            await asyncio.sleep(LOOK_SECONDS)
+
+
+async def send(client: Client, proposal: str) -> None:
+    """Send it to whom it concerns. Raises RuntimeError."""
+    found = await client.ask("proposal", "GET", f"/proposals/{proposal}")
+    sent = await client.ask("sending", "POST", f"/proposals/{proposal}/send", Sent(etag=found.etag))
+    if not sent.good:
+        raise RuntimeError(f"not sent: {sent.status} {sent.content.decode()}")
+
+
+async def _larger_round(client: Client) -> str:
+    """A round with more people than the example, after an import. Raises RuntimeError."""
+    form = form_of(delivery("L-", PEOPLE, DWELLINGS), "levering voor de meetproef")
+    taken = await client.ask("import", "POST", "/imports", Sent(form=form))
+    body = {"name": "Meetproef", "start": PERIOD.start.isoformat(), "end": PERIOD.end.isoformat()}
+    made = await client.ask("freezing of a round", "POST", "/rounds", Sent(body=body))
+    if not (taken.good and made.good):
+        raise RuntimeError(f"no round: {taken.content.decode()[:500]} {made.content.decode()[:500]}")
+    round_: str = made.json()["id"]
+    return round_
