@@ -88,7 +88,7 @@ def _delivered(deed: Deed) -> tuple[Counter[int], Counter[str]]:
 
 def _of_rows(connection: Connection, journal: Journal) -> Iterator[Finding]:
     """A row has the last rent that was acknowledged, or one that was asked since."""
-    kept = dict(connection.execute(select(WONINGEN.c.code, WONINGEN.c.huur)).tuples().all())
+    kept = dict(connection.execute(select(WONINGEN.c.code, WONINGEN.c.huur)).all())
     asked: dict[str, list[Deed]] = {}
     for deed in (*journal.of(ADDITION), *journal.of(CHANGE)):
         asked.setdefault(deed.content["code"], []).append(deed)
@@ -143,9 +143,7 @@ def _of_placements(connection: Connection) -> Iterator[Finding]:
     live = [status.value for status in PlacementStatus if status.live]
     columns = (PLAATSINGEN.c.uitstromer, PLAATSINGEN.c.woning)
     rows = connection.execute(select(*columns).where(PLAATSINGEN.c.status.in_(live))).all()
-    units = {
-        code: units or 1 for code, units in connection.execute(select(WONINGEN.c.code, WONINGEN.c.aantal)).tuples()
-    }
+    units = {code: units or 1 for code, units in connection.execute(select(WONINGEN.c.code, WONINGEN.c.aantal))}
     for person, times in Counter(row.uitstromer for row in rows if row.uitstromer).items():
         if times > 1:
             yield Finding(What.DOUBLED, f"{times} live placements of {person}")

@@ -23,8 +23,9 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 from random import Random
 
@@ -90,22 +91,29 @@ def main() -> None:
     chosen = _parser().parse_args()
     print(f"{machine()}, {load()}, database {chosen.database}, seed {chosen.seed}\n", flush=True)
     began = time.monotonic()
-    outcome = killed(chosen.database, chosen.times, chosen.seed)
+    outcome = killed(chosen.database, planned(chosen.database, chosen.times, chosen.seed), chosen.seed)
     print("\n".join(outcome.lines()))
     print(f"took {time.monotonic() - began:.0f} s")
     sys.exit(0 if outcome.holds else 1)
 
 
-def killed(kind: str, times: int, seed: int, pause: tuple[float, float] = PAUSE) -> Outcome:
-    """Kill so many times, and look what is left."""
+def planned(kind: str, times: int, seed: int) -> list[str]:
+    """What is killed, one after the other."""
+    dice = Random(seed)  # noqa: S311 - no secret
+    of_the_service = cycle(OF_THE_SERVICE)
+    return [
+        dice.choice(OF_THE_DATABASE) if kind == POSTGRESQL and number % DATABASE_OF == 0 else next(of_the_service)
+        for number in range(1, times + 1)
+    ]
+
+
+def killed(kind: str, kills: Sequence[str], seed: int, pause: tuple[float, float] = PAUSE) -> Outcome:
+    """Kill all of these, and look what is left."""
     with database(kind) as kept, tempfile.TemporaryDirectory(prefix="zl-kills-") as name:
         folder = Path(name)
-        journal = Journal(folder / "journaal.jsonl")
-        with Service(folder, kept.setting, "--demo") as service:
+        with closing(Journal(folder / "journaal.jsonl")) as journal, Service(folder, kept.setting, "--demo") as service:
             killing = _Killing(service, kept, journal, Random(seed), pause)  # noqa: S311 - no secret
-            outcome = asyncio.run(killing.run(times))
-        journal.close()
-    return outcome
+            return asyncio.run(killing.run(kills))
 
 
 class _Killing:
@@ -118,14 +126,14 @@ class _Killing:
         self._outcome = Outcome()
         self._clerks: list[Clerk] = []
 
-    async def run(self, times: int) -> Outcome:
+    async def run(self, kills: Sequence[str]) -> Outcome:
         """Let the clients work, kill, and look."""
         async with AsyncExitStack() as stack:
             tasks = await self._at_work(stack)
             try:
-                for number in range(times):
+                for which in kills:
                     await asyncio.sleep(self._dice.uniform(*self._pause))
-                    await self._kill(self._which(number))
+                    await self._kill(which)
             finally:
                 for clerk in self._clerks:
                     clerk.over = True
@@ -151,11 +159,6 @@ class _Killing:
             dice = Random(self._dice.random())  # noqa: S311 - no secret
             self._clerks.append(Clerk(client, self._journal, dice, number=NUMBERS * at))
         return [asyncio.create_task(keep_on(clerk, do)) for clerk, do in zip(self._clerks, doings, strict=True)]
-
-    def _which(self, number: int) -> str:
-        if self._kept.kind == POSTGRESQL and number % DATABASE_OF == DATABASE_OF - 1:
-            return self._dice.choice(OF_THE_DATABASE)
-        return OF_THE_SERVICE[number % len(OF_THE_SERVICE)]
 
     async def _kill(self, which: str) -> None:
         self._outcome.flying.update(clerk.flying for clerk in self._clerks if clerk.flying)

@@ -44,10 +44,20 @@ AT_ONCE = (0.0, 0.0)
 SAMPLED = (sys.executable, "-m", "benchmarks.sampled")
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the measurement: how long people pause between two things, at least and at most, and how long it takes."""
+
+    name: str
+    pause: tuple[float, float]
+    seconds: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """What one part of the measurement gave: the requests, the calculations, and what the machine did meanwhile."""
+    """What a part gave: the requests, the calculations, and what the machine did meanwhile."""
 
+    part: Part
     samples: Sequence[Sample]
     calculated: Calculated
     seconds: float
@@ -64,40 +74,37 @@ def main() -> None:
         tempfile.TemporaryDirectory(prefix="zl-load-") as folder,
         Service(Path(folder), kept.setting, "--demo", program=SAMPLED if chosen.sampled else PROGRAM) as service,
     ):
-        parts = asyncio.run(measure(service, kept, chosen))
+        parts = [Part("with time to read", READING, chosen.seconds), Part("without a pause", AT_ONCE, chosen.without)]
+        asked = [part for part in parts if part.seconds]
+        found = asyncio.run(measure(service, kept, chosen.users, chosen.seed, asked))
         service.leave()
         complaints = service.complaints()
-    for name, part in parts.items():
-        print("\n".join(told(name, part)), end="\n\n")
+    for measured in found:
+        print("\n".join(told(measured)), end="\n\n")
     print(complaints[-5_000:], file=sys.stderr)
-    first = next(iter(parts.values()))
-    faults = list(broken(first.samples, Asked()))
+    faults = list(broken(found[0].samples, Asked()))
     print("\n".join(f"does not hold: {fault}" for fault in faults) or "holds: reads, writes and no errors")
     sys.exit(1 if faults else 0)
 
 
-async def measure(service: Service, kept: Database, chosen: argparse.Namespace) -> dict[str, Measured]:
-    """Both parts, with the same people."""
-    async with open_office(service, chosen.users, chosen.seed) as office:
-        parts = {"with time to read": await _part(service, kept, office, READING, chosen.seconds)}
-        if chosen.without:
-            parts["without a pause"] = await _part(service, kept, office, AT_ONCE, chosen.without)
-    return parts
+async def measure(service: Service, kept: Database, users: int, seed: int, parts: Sequence[Part]) -> list[Measured]:
+    """All parts, with the same people."""
+    async with open_office(service, users, seed) as office:
+        return [await _measured(service, kept, office, part) for part in parts]
 
 
-async def _part(
-    service: Service, kept: Database, office: Office, pause: tuple[float, float], seconds: float
-) -> Measured:
+async def _measured(service: Service, kept: Database, office: Office, part: Part) -> Measured:
     office.samples.clear()
     parts = _parts(service, kept)
-    end = time.perf_counter() + seconds
+    end = time.perf_counter() + part.seconds
     async with Lateness() as lateness:
         before, began = used(parts), time.perf_counter()
         calculating = asyncio.create_task(calculate(office.calculators, office.round, end))
-        await asyncio.gather(*(_work(user, pause, end) for user in office.users))
+        await asyncio.gather(*(_work(user, part.pause, end) for user in office.users))
         after = used(_parts(service, kept))
         calculated = await calculating
     return Measured(
+        part=part,
         samples=tuple(office.samples),
         calculated=calculated,
         seconds=time.perf_counter() - began,
@@ -115,15 +122,15 @@ async def _work(user: User, pause: tuple[float, float], end: float) -> None:
         await asyncio.sleep(user.dice.uniform(*pause))
 
 
-def told(name: str, part: Measured) -> list[str]:
+def told(found: Measured) -> list[str]:
     """What is printed of a part."""
-    per_second = len(part.samples) / part.seconds
+    requests, late = len(found.samples), found.late
     return [
-        f"{name}: {len(part.samples)} requests in {part.seconds:.0f} s, {per_second:.1f} a second\n",
-        *table(part.samples),
-        f"\ncalculations: {part.calculated}",
-        f"cores: {part.cores}",
-        f"the users' own clock was late: p50 {at(part.late, 50):.1f} ms, p95 {at(part.late, 95):.1f} ms",
+        f"{found.part.name}: {requests} requests in {found.seconds:.0f} s, {requests / found.seconds:.1f} a second\n",
+        *table(found.samples),
+        f"\ncalculations: {found.calculated}",
+        f"cores: {found.cores}",
+        f"the users' own clock was late: p50 {at(late, 50):.1f} ms, p95 {at(late, 95):.1f} ms",
     ]
 
 
