@@ -16,7 +16,22 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.commands import draagkracht, grenzen, herstel, regio, toets, vergelijk, waarom, werk
+from api.commands import (
+    controle,
+    draagkracht,
+    grenzen,
+    herstel,
+    neem_op,
+    opruimen,
+    regio,
+    reservekopie,
+    serve,
+    terugzetten,
+    toets,
+    vergelijk,
+    waarom,
+    werk,
+)
 from api.commands.sources import ROUND_HELP, add_boundaries, add_choices, boundaries_of, source_of, taken_in
 from api.dutch_arguments import DutchParser, positive
 from api.ticker import Ticker
@@ -28,6 +43,10 @@ if TYPE_CHECKING:
 
 DONE, OBJECTED, WRONG_INPUT, CONFLICT, UNREACHED, STOPPED = 0, 1, 2, 3, 4, 130
 
+COMMANDS = (
+    waarom, toets, herstel, vergelijk, grenzen, regio, draagkracht,
+    serve, werk, neem_op, reservekopie, terugzetten, controle, opruimen,
+)  # fmt: skip
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -229,7 +248,7 @@ def _parser() -> DutchParser:
         metavar="round|proposal|explanations",
         help="welk bestand",
     )
-    for command in (waarom, toets, herstel, vergelijk, grenzen, regio, draagkracht, werk):
+    for command in COMMANDS:
         command.add(commands)
     return parser
 

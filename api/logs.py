@@ -15,6 +15,7 @@ import traceback
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any, TextIO
 
 from starlette.datastructures import MutableHeaders
@@ -23,8 +24,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.store.ids import new_id
 
 LOG = logging.getLogger("zachte_landing")
-# Of a library's message only the template is told, and only of these: they put nothing of a request in it.
-OF_LIBRARIES = ("uvicorn",)
+# Our own modules and uvicorn put nothing of a request in what they tell; of another library only the place is told.
+OURS = ("api", "__main__", LOG.name, "uvicorn")
 REQUEST_ID = "x-request-id"
 FRAMES = 12
 # Anything else that a client sends as its method is a text of its own.
@@ -46,7 +47,7 @@ def configure_logs(level: str, stream: TextIO | None = None) -> None:
     logging.captureWarnings(capture=True)
     # Other libraries tell of what they do for us only when something is wrong.
     logging.getLogger().setLevel(max(logging.WARNING, logging.getLevelName(level.upper())))
-    for name in (LOG.name, *OF_LIBRARIES):
+    for name in OURS:
         logging.getLogger(name).setLevel(level.upper())
 
 
@@ -69,8 +70,11 @@ class Lines(logging.Formatter):
 
 
 def _event(record: logging.LogRecord) -> str:
-    if record.name == LOG.name or record.name.partition(".")[0] in OF_LIBRARIES:
+    if record.name.partition(".")[0] == "uvicorn":
+        # The rest of its message is an address.
         return str(record.msg).strip()
+    if record.name.partition(".")[0] in OURS:
+        return record.getMessage()
     return "bericht van een bibliotheek"
 
 
@@ -106,6 +110,8 @@ class RequestLog:
         try:
             await self.app(scope, receive, watched)
         except Exception as error:
+            # What goes around this answers so.
+            status = HTTPStatus.INTERNAL_SERVER_ERROR
             tell("request failed", logging.ERROR, error, {"request": number, **_of_request(scope)})
             raise
         finally:
@@ -123,7 +129,8 @@ def _of_request(scope: Scope) -> dict[str, str]:
 
 def _template(scope: Scope) -> str:
     """The route as it was declared, prefixes and all; empty where none matched."""
+    # What an application was mounted at, and what a router was included under, does not stand with the route itself.
+    mounted = scope.get("root_path", "")
     with suppress(KeyError, AttributeError):
-        # What a router was included under stands here alone.
-        return str(scope["fastapi"]["effective_route_context"].path)
-    return str(getattr(scope.get("route"), "path", ""))
+        return f"{mounted}{scope['fastapi']['effective_route_context'].path}"
+    return f"{mounted}{getattr(scope.get('route'), 'path', '')}"

@@ -8,6 +8,8 @@ from collections.abc import Callable, Collection, Mapping
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 from sqlalchemy import make_url
 
+from api.store.replacing import HANDED_OUT, HANDED_OUT_SCHEMA
+
 QUEUE = "berekeningen"
 # What an entry says, a run and its attempt, is the same in all versions of the service.
 ENTRIES_VERSION = "1"
@@ -15,7 +17,6 @@ POLLING_SECONDS = 0.25
 CONNECTIONS = 3
 # DBOS has a clock for tasks of its own, and waits for news of others; we use neither.
 SELDOM_SECONDS = 3_600.0
-BESIDE = ".uitgedeeld"
 ENQUEUED = "ENQUEUED"
 
 Work = Callable[[str, int], None]
@@ -66,6 +67,7 @@ def _config(store_url: str, worker: str) -> DBOSConfig:
         application_version=ENTRIES_VERSION,
         log_level="WARNING",
         enable_otlp=False,
+        dbos_system_schema=HANDED_OUT_SCHEMA,
         sys_db_pool_size=CONNECTIONS,
         scheduler_polling_interval_sec=SELDOM_SECONDS,
     )
@@ -75,5 +77,5 @@ def _address(store_url: str) -> str:
     """On PostgreSQL a schema of its own in the same database; on SQLite a file beside it, which no backup needs."""
     url = make_url(store_url)
     if url.get_backend_name() == "sqlite":
-        url = url.set(database=f"{url.database}{BESIDE}")
+        url = url.set(database=f"{url.database}{HANDED_OUT}")
     return url.render_as_string(hide_password=False)

@@ -20,6 +20,7 @@ from api.jobs.bench import Bench
 from api.jobs.handing import Handing
 from api.jobs.minder import Minder
 from api.jobs.pace import DATABASE
+from api.logs import configure_logs
 from api.store.database import Store
 from api.store.ids import new_id
 
@@ -71,5 +72,5 @@ def _embedded(silence: float) -> NoReturn:
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    configure_logs("info")
     _embedded(float(sys.argv[1]))

@@ -84,8 +84,8 @@ def append(connection: Connection, by: Identity, at: str, noted: Sequence[Noted]
             action=one.action,
             kind=one.kind,
             subjects=tuple(one.subjects),
-            before=_digest_of(one.before),
-            after=_digest_of(one.after),
+            before=digest_of(one.before),
+            after=digest_of(one.after),
             reason=one.reason,
             previous=previous,
         )
@@ -147,7 +147,8 @@ def _columns(entry: Entry) -> dict[str, object]:
     return {**{name: getattr(entry, name) for name in _NAMES}, "subjects": list(entry.subjects)}
 
 
-def _digest_of(value: object) -> str | None:
+def digest_of(value: object) -> str | None:
+    """What an entry holds of a value."""
     return None if value is None else _digest(value)
 
 

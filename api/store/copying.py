@@ -74,7 +74,7 @@ class _Tally:
         self._count += 1
         self._digest.update(line_of(row))
 
-    def end(self, last: int) -> dict[str, Any]:
+    def end(self, last: int | None) -> dict[str, Any]:
         return {"rows": self._count, "digest": self._digest.hexdigest(), "last": last}
 
 

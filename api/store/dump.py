@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Column,
     Connection,
     Date,
     MetaData,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     column,
+    delete,
     func,
     insert,
     inspect,
@@ -67,7 +69,7 @@ def rows_of(connection: Connection, kept: Table) -> Iterator[Row]:
 def fill(connection: Connection, kept: Table, rows: Iterable[Row]) -> None:
     """Put rows into an empty table; what refers to a row of the same table is put in when all rows are there."""
     own = {key.parent.name for key in kept.foreign_keys if key.column.table is kept}
-    [number] = [item.name for item in kept.primary_key][:1]
+    number = _number(kept).name
     later: list[dict[str, Any]] = []
     remaining = iter(rows)
     while batch := [_values(kept, row) for row in islice(remaining, BATCH)]:
@@ -78,28 +80,24 @@ def fill(connection: Connection, kept: Table, rows: Iterable[Row]) -> None:
         connection.execute(update(kept).where(kept.c[number] == bindparam("b_" + number)).values(changed), later)
 
 
-def last_number(connection: Connection, kept: Table) -> int:
-    """The last number that the database gave to a row; 0 when it gives none."""
-    if connection.dialect.name == "sqlite":
-        return connection.execute(_given_in_sqlite(kept)).scalar() or 0
-    sequence = _sequence(connection, kept)
-    if sequence is None:
-        return 0
-    last, called = connection.execute(text(f"SELECT last_value, is_called FROM {sequence}")).one()  # noqa: S608 - the database gave the name
-    return int(last) if called else 0
+def last_number(connection: Connection, kept: Table) -> int | None:
+    """The last number that the database gave to a row, or that was brought along; None where it gives none."""
+    given = _given(connection, kept)
+    if given is None:
+        return None
+    highest: int | None = connection.execute(select(func.max(_number(kept)))).scalar()
+    return max(given, highest or 0)
 
 
-def continue_after(connection: Connection, kept: Table, number: int) -> None:
+def continue_after(connection: Connection, kept: Table, number: int | None) -> None:
     """Let the database number new rows after this number."""
     if not number:
         return
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.setval(_sequence(connection, kept), number)))
         return
-    if connection.execute(_given_in_sqlite(kept)).scalar() is None:
-        connection.execute(insert(_GIVEN).values(name=kept.name, seq=number))
-    else:
-        connection.execute(update(_GIVEN).where(_GIVEN.c.name == kept.name).values(seq=number))
+    connection.execute(delete(_GIVEN).where(_GIVEN.c.name == kept.name))
+    connection.execute(insert(_GIVEN).values(name=kept.name, seq=number))
 
 
 def nothing_in(connection: Connection) -> bool:
@@ -117,16 +115,30 @@ def set_aside(connection: Connection, schema: str) -> None:
         connection.execute(text(f'ALTER FUNCTION "{function}"() SET SCHEMA "{schema}"'))
 
 
+# What SQLite keeps of the numbers that it gave.
 _GIVEN = table("sqlite_sequence", column("name", Text), column("seq"))
+_MASTER = table("sqlite_master", column("name", Text), column("sql", Text))
 
 
-def _given_in_sqlite(kept: Table) -> Any:  # noqa: ANN401 - a statement
-    return select(_GIVEN.c.seq).where(_GIVEN.c.name == kept.name)
+def _given(connection: Connection, kept: Table) -> int | None:
+    if connection.dialect.name == "sqlite":
+        made = connection.execute(select(_MASTER.c.sql).where(_MASTER.c.name == kept.name)).scalar()
+        if "AUTOINCREMENT" not in str(made):
+            return None
+        return connection.execute(select(_GIVEN.c.seq).where(_GIVEN.c.name == kept.name)).scalar() or 0
+    sequence = _sequence(connection, kept)
+    if sequence is None:
+        return None
+    last, called = connection.execute(text(f"SELECT last_value, is_called FROM {sequence}")).one()  # noqa: S608 - the database gave the name
+    return int(last) if called else 0
 
 
 def _sequence(connection: Connection, kept: Table) -> str | None:
-    [number] = [item.name for item in kept.primary_key][:1]
-    return connection.execute(select(func.pg_get_serial_sequence(f'"{kept.name}"', number))).scalar()
+    return connection.execute(select(func.pg_get_serial_sequence(f'"{kept.name}"', _number(kept).name))).scalar()
+
+
+def _number(kept: Table) -> Column[Any]:
+    return next(iter(kept.primary_key))
 
 
 def _functions(connection: Connection) -> Sequence[str]:

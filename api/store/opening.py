@@ -16,6 +16,8 @@ from optimizer.errors import Fault, InvalidInput
 SQLITE = "sqlite:///"
 PLACE = ("database",)
 WHOLE = "ok"
+# What lies in the folder holds values of people.
+FOR_ITS_OWNER = 0o700
 
 
 def sqlite_url(path: Path) -> str:
@@ -137,7 +139,7 @@ def name_of(store: Store) -> str:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(FOR_ITS_OWNER, parents=True, exist_ok=True)
     except OSError as error:
         raise InvalidInput(
             [Fault((str(folder),), "een map die niet te maken is", "een map waarin u mag schrijven")]

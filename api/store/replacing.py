@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError, OperationalError
 
 from api.store.database import WRITER_LOCK, Store
 from api.store.dump import nothing_in, set_aside
@@ -18,7 +18,10 @@ from optimizer.errors import Fault, InvalidInput
 
 # What SQLite keeps beside a database that is open.
 BESIDE = ("-wal", "-shm")
-QUICKLY = 2_000
+# Where `api.jobs` keeps what it handed out: a file with this at the end of its name, or a schema.
+HANDED_OUT, HANDED_OUT_SCHEMA = ".uitgedeeld", "dbos"
+# For the others to let go of it.
+MOMENT_SECONDS = 2.0
 
 
 @contextmanager
@@ -32,16 +35,20 @@ def replacing(store: Store, *, keep: bool) -> Iterator[Connection]:
         with _replacing_tables(store, keep=keep) as connection:
             yield connection
         return
+    store.close()
     empty = _is_empty(file)
     if not empty and not keep:
         raise InvalidInput([_not_empty(file.name)])
     made = file.with_name(file.name + ".nieuw")
     try:
         _remove(made)
-        with closing(Store(sqlite_url(made), store.clock)) as fresh:
-            with fresh.engine.connect().execution_options(writes=True) as connection, connection.begin():
-                yield connection
-            _settle(fresh)
+        with (
+            closing(Store(sqlite_url(made), store.clock)) as fresh,
+            fresh.engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+        _settle(made)
         _put_in_place(made, file, None if empty else _aside(file, store.now))
     finally:
         _remove(made)
@@ -64,43 +71,43 @@ def _put_in_place(made: Path, file: Path, aside: Path | None) -> None:
         # Under two names for a moment, so that there is a database at every moment.
         os.link(file, aside)
         for end in BESIDE:
-            _beside(file, end).exists() and _beside(file, end).rename(_beside(aside, end))
+            if _beside(file, end).exists():
+                _beside(file, end).rename(_beside(aside, end))
     elif file.exists():
         _close_old(file)
+    # What was handed out of the old store says nothing of the new one.
+    _remove(_beside(file, HANDED_OUT))
     made.replace(file)
-    with_folder = os.open(file.parent, os.O_RDONLY)
+    folder = os.open(file.parent, os.O_RDONLY)
     try:
-        os.fsync(with_folder)
+        os.fsync(folder)
     finally:
-        os.close(with_folder)
+        os.close(folder)
 
 
 def _close_old(file: Path) -> None:
     """See to it that all of the old database is in its one file, which fails while somebody uses it."""
     try:
-        with closing(Store(sqlite_url(file))) as old:
-            _settle(old)
-    except OperationalError as error:
+        _settle(file)
+    except sqlite3.OperationalError as error:
         raise InvalidInput(
             [Fault((file.name,), "een bestand dat in gebruik is", "een dienst die gestopt is")]
         ) from error
-    except DBAPIError:
+    except sqlite3.DatabaseError:
         # It is damaged, so nothing can be done with it but keep it as it is.
         return
 
 
-def _settle(store: Store) -> None:
-    with store.engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None  # noqa: S101 - the pool has just given it
-        driver.execute(f"PRAGMA busy_timeout={QUICKLY}")
-        driver.execute("PRAGMA journal_mode=DELETE")
+def _settle(file: Path) -> None:
+    with closing(sqlite3.connect(file, timeout=MOMENT_SECONDS)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
 
 
 @contextmanager
 def _replacing_tables(store: Store, *, keep: bool) -> Iterator[Connection]:
     with store.engine.connect() as connection, connection.begin():
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITER_LOCK})
+        connection.execute(text(f"DROP SCHEMA IF EXISTS {HANDED_OUT_SCHEMA} CASCADE"))
         if revision_of(connection) is not None:
             empty = nothing_in(connection)
             if not empty and not keep:

@@ -7,14 +7,16 @@ from pathlib import Path
 
 from api.access.identity import SYSTEM
 from api.backup_file import read_lines
-from api.store.audit import Action, Noted, append, broken, head
+from api.store.audit import Action, Noted, broken, head
 from api.store.copying import put_back
-from api.store.database import Store
+from api.store.database import Store, Writing
 from api.store.migrate import known_revisions, upgrade
 from api.store.replacing import replacing
+from api.store.runs import give_back, unfinished
 from optimizer.errors import Fault, InvalidInput
 
 KIND = "reservekopie"
+MOST_RUNS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,5 +57,9 @@ def put_back_backup(store: Store, path: Path, *, keep: bool = False) -> PutBack:
                 [Fault((path.name,), f"een logboek dat veranderd is, bij regel {changed}", "een logboek dat heel is")]
             )
         seq, last = beginning["audit"]
-        append(connection, SYSTEM, store.now, Noted(action=Action.RESTORED, kind=KIND, subjects=[last]))
+        writing = Writing(connection, SYSTEM, store.now)
+        writing.note(Noted(action=Action.RESTORED, kind=KIND, subjects=[last]))
+        for run in unfinished(connection, MOST_RUNS):
+            # Nobody works on it any more; a worker will find it waiting.
+            give_back(writing, run.id, run.attempt)
     return PutBack(made_at=beginning["made_at"], audit_seq=seq, audit_hash=last, rows=rows)

@@ -52,17 +52,18 @@ def service() -> FastAPI:
     def broken(row: str) -> None:
         raise ValueError(row)
 
-    outer = APIRouter(prefix="/v1")
-    outer.include_router(rows)
-    made = FastAPI()
-    made.include_router(outer)
-    return made
+    inner = FastAPI()
+    inner.include_router(rows)
+    outer = FastAPI()
+    outer.mount("/v1", inner)
+    outer.add_middleware(RequestLog)
+    return outer
 
 
 @contextmanager
 def served(service: FastAPI) -> Iterator[str]:
     """The service as it is really served; when it has ended, every line has been written."""
-    server = uvicorn.Server(uvicorn.Config(RequestLog(service), port=0, log_config=None, access_log=False))
+    server = uvicorn.Server(uvicorn.Config(service, port=0, log_config=None, access_log=False))
     running = threading.Thread(target=server.run)
     running.start()
     while not server.started:
