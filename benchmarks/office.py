@@ -21,8 +21,8 @@ BEHEERDER = "beheerder"
 SHARES: Mapping[str, int] = {COORDINATOR: 10, CORPORATIE: 20, ZORGAANBIEDER: 15, PLANNER: 5}
 TABLE_OF: Mapping[str, str] = {CORPORATIE: "corporaties", ZORGAANBIEDER: "zorgaanbieders", PLANNER: "gemeenten"}
 CALCULATORS = 2
-# What is added to the example for the calculations, so that each takes seconds.
-PEOPLE, DWELLINGS = 90, 80
+# What is added to the example for the calculations, so that each takes seconds when there are fifty.
+PEOPLE_PER_USER, DWELLINGS_PER_USER = 2, 2
 PERIOD = OCTOBER_TO_DECEMBER
 TO_CALCULATE = 120.0
 
@@ -79,7 +79,7 @@ async def open_office(service: Service, users: int, seed: int) -> AsyncIterator[
             for number, (role, organisation) in enumerate(await _places(first, users))
         ]
         await send(first, (await the_example(first))["proposal"])
-        round_ = await _larger_round(first)
+        round_ = await _larger_round(first, users)
         yield Office(users=people, calculators=calculators, round=round_, samples=samples)
 
 
@@ -119,9 +119,9 @@ async def send(client: Client, proposal: str) -> None:
         raise RuntimeError(f"not sent: {sent.status} {sent.content.decode()}")
 
 
-async def _larger_round(client: Client) -> str:
+async def _larger_round(client: Client, users: int) -> str:
     """A round with more people than the example, after an import. Raises RuntimeError."""
-    form = form_of(delivery("L-", PEOPLE, DWELLINGS), "levering voor de meetproef")
+    form = form_of(delivery("L-", PEOPLE_PER_USER * users, DWELLINGS_PER_USER * users), "levering voor de meetproef")
     taken = await client.ask("import", "POST", "/imports", Sent(form=form))
     body = {"name": "Meetproef", "start": PERIOD.start.isoformat(), "end": PERIOD.end.isoformat()}
     made = await client.ask("freezing of a round", "POST", "/rounds", Sent(body=body))

@@ -7,7 +7,9 @@ from typing import Any
 
 from benchmarks.asking import Sent
 from benchmarks.user import COORDINATOR, CORPORATIE, PLANNER, REASON, ZORGAANBIEDER, Doing, User
+from geodata.synthetic import OCTOBER_TO_DECEMBER
 
+PERIOD = OCTOBER_TO_DECEMBER
 SHAPES, PER_MUNICIPALITY, LOADS = "ruimte", "herkomst", "belasting"
 LAYERS: Mapping[str, tuple[str, ...]] = {
     COORDINATOR: (SHAPES, PER_MUNICIPALITY, LOADS),
@@ -31,6 +33,12 @@ async def rounds(user: User) -> None:
         user.known.rounds = [one["id"] for one in answer.json()["items"]] if answer.good else []
     else:
         await user.client.ask("round", "GET", f"/rounds/{seen}")
+
+
+async def freeze(user: User) -> None:
+    """Freeze a round of what is known now."""
+    body = {"name": f"Ronde {user.key()}", "start": PERIOD.start.isoformat(), "end": PERIOD.end.isoformat()}
+    await user.client.ask("freezing of a round", "POST", "/rounds", Sent(body=body, key=user.key()))
 
 
 async def runs(user: User) -> None:

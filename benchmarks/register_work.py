@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from benchmarks.asking import Answer, Sent
+from benchmarks.deliveries import delivery, form_of
 from benchmarks.user import PLANNER, REASON, Doing, User
 
 PAGE_SIZES = ("20", "50", "50", "100")
@@ -26,6 +27,8 @@ FILTERED_BY: Mapping[str, tuple[str, ...]] = {
     "indicatoren": ("indicator",),
     "grenswaarden": ("soort",),
 }
+# Rows of each kind in a file.
+DELIVERED = 5
 # What a user changes of a row, with new values for it.
 CHANGED: Mapping[str, tuple[str, tuple[Any, ...]]] = {
     PEOPLE: ("uren", (2, 3, 4, 5, 6)),
@@ -129,6 +132,12 @@ async def audit(user: User) -> None:
 async def who(user: User) -> None:
     """What each page asks first."""
     await user.client.ask("session", "GET", "/sessions/current")
+
+
+async def hand_in(user: User) -> None:
+    """Hand in a file with a few registrations and dwellings."""
+    files = delivery(f"D{user.dice.getrandbits(32):08x}-", DELIVERED, DELIVERED)
+    await user.client.ask("import", "POST", "/imports", Sent(form=form_of(files, REASON), key=user.key()))
 
 
 def _may_change(user: User, table: str, values: Mapping[str, Any]) -> bool:
