@@ -53,7 +53,7 @@ def begin(store: Store, run: str) -> None:
 def heard(text: str) -> list[dict[str, str]]:
     """The events of a stream."""
     blocks = [block.splitlines() for block in text.split("\n\n") if block and not block.startswith(":")]
-    return [dict(line.split(": ", 1) for line in block) for block in blocks]  # type: ignore[misc] # two parts each
+    return [dict(line.split(": ", 1) for line in block) for block in blocks]
 
 
 def test_a_run_is_asked_for_and_can_be_followed(client: Client) -> None:
