@@ -148,7 +148,7 @@ def placements_of(desk: Desk, proposal_id: str, listing: Listing) -> Page[Placem
         found = _seen_with_people(connection, desk, proposal_id)
         placed = _placed(connection, desk.by, found)
     page = paged(placed, _columns(desk.by), listing)
-    _note_read(desk, [each.pair.person.id for each in page.items])
+    note_read(desk, [each.pair.person.id for each in page.items])
     return Page(items=tuple(each.row() for each in page.items), total=page.total)
 
 
@@ -168,7 +168,7 @@ def unplaced_of(desk: Desk, proposal_id: str, listing: Listing) -> Page[Mapping[
         found = _seen_with_people(connection, desk, proposal_id)
     columns = {fact.value: partial(_of_waiting, found, desk.by, fact) for fact in _seen_of_waiting(desk.by)}
     page = paged(_waiting(desk.by, found), columns, listing)
-    _note_read(desk, [each.person.id for each in page.items])
+    note_read(desk, [each.person.id for each in page.items])
     items = tuple({name: value(each) for name, value in columns.items()} for each in page.items)
     return Page(items=items, total=page.total)
 
@@ -187,7 +187,7 @@ def explanation_of(desk: Desk, proposal_id: str, person: str) -> Grounds | Hope:
         told = book.hope(person)
     if told is None:
         raise NotThere(NOBODY)
-    _note_read(desk, [person])
+    note_read(desk, [person])
     return told
 
 
@@ -209,6 +209,14 @@ def own_limits(by: Identity, found: OpenedProposal) -> tuple[OwnLimit, ...]:
     if not sees(by, Fact.OWN_LIMITS):
         return ()
     return tuple(limit for code in seen for limit in own_figures(found.round, found.proposal, code))
+
+
+def note_read(desk: Desk, people: Iterable[str]) -> None:
+    """Who reads what is kept of a person is noted, with whom it was about."""
+    named = sorted(set(people))
+    if named and desk.by.role is not Role.SYSTEEM:
+        with desk.store.writing(desk.by) as writing:
+            writing.note(Noted(action=Action.READ, kind=KIND, subjects=named))
 
 
 _SUMMARY_COLUMNS: Mapping[str, Callable[[Summary], Plain]] = {
@@ -299,11 +307,3 @@ WAITING_COLUMNS: Mapping[Fact, Callable[[Waiting], Plain]] = {
     Fact.HOUSEHOLD: lambda row: household(row.person.household),
     Fact.ORIGIN: lambda row: origin_of(row.person, row.book),
 }
-
-
-def _note_read(desk: Desk, people: Iterable[str]) -> None:
-    """Who reads what is kept of a person is noted, with whom it was about."""
-    named = sorted(set(people))
-    if named and desk.by.role is not Role.SYSTEEM:
-        with desk.store.writing(desk.by) as writing:
-            writing.note(Noted(action=Action.READ, kind=KIND, subjects=named))
