@@ -94,7 +94,7 @@ def document(routes: Iterable[Route], settings: ServiceSettings, tags: list[dict
     }
     schemas = made.setdefault("components", {}).setdefault("schemas", {})
     for route in known:
-        for method in sorted(route.methods or ()):
+        for method in route.methods or set():
             _complete(made["paths"][route.path_format][method.lower()], route, method)
         if route.body is not None:
             schemas |= _components(route.body.adapter.json_schema(ref_template=_REF + "{model}"), route.body.schema)

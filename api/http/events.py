@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import anyio
@@ -21,15 +22,23 @@ LONGEST = 300.0
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What is told. `id`: of the state that it tells, the same for the same state; `last`: nothing comes after it."""
+    """What is told; `last`: nothing comes after it."""
 
-    id: str
     name: str
     data: Mapping[str, Any]
     last: bool = False
 
+    @property
+    def id(self) -> str:
+        """The same for what tells the same."""
+        return sha256(f"{self.name}\n{self._written}".encode()).hexdigest()[:16]
+
+    @property
+    def _written(self) -> str:
+        return json.dumps(self.data, ensure_ascii=False)
+
     def __str__(self) -> str:
-        return f"id: {self.id}\nevent: {self.name}\ndata: {json.dumps(self.data, ensure_ascii=False)}\n\n"
+        return f"id: {self.id}\nevent: {self.name}\ndata: {self._written}\n\n"
 
 
 def telling(request: Request, first: Event, look: Callable[[], Awaitable[Event]]) -> StreamingResponse:

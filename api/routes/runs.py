@@ -24,7 +24,6 @@ from api.http.strict import Asking, strict_router
 from api.store.runs import KeptRun, Mode, Plan, RunState
 from api.usecases import runs
 from optimizer.proposal import Settings
-from optimizer.round import digest
 
 router = strict_router("Berekeningen")
 Coordinator = Annotated[Desk, Depends(Asking(Role.COORDINATOR))]
@@ -184,7 +183,7 @@ def _event(run: KeptRun) -> Event:
     told = _told(run)
     data = {name: told[name] for name in ("state", "phase", "goals", "stop_asked", "failure", "proposal")}
     ended = run.state.ended
-    return Event(digest(data)[:12], "klaar" if ended else "voortgang", data, last=ended)
+    return Event("klaar" if ended else "voortgang", data, last=ended)
 
 
 def _told(run: KeptRun) -> Mapping[str, Any]:
@@ -194,4 +193,4 @@ def _told(run: KeptRun) -> Mapping[str, Any]:
     ]
     plain = {name: getattr(run, name) for name in _ONE if name not in ("phase", "goals", "settings", "result")}
     settings = {"seed": run.settings.seed, "time_limit": run.settings.time_limit}
-    return {**plain, "settings": settings, "phase": run.progress.phase, "goals": goals}
+    return {**plain, "settings": settings, "phase": run.progress.phase, "goals": goals, "result": None}

@@ -42,7 +42,7 @@ from geodata.refusals import refusals
 from optimizer.agreements import BanScope, PlacementStatus
 from optimizer.errors import Fault, InvalidInput
 from optimizer.events import Declined, Decliner, Refusal
-from optimizer.review import Hindrance, NotPossible, Standing, Step, events_of, shown, steps_for
+from optimizer.review import REASONS_OF, Actor, Hindrance, NotPossible, Standing, Step, events_of, shown, steps_for
 from optimizer.review import decide as after
 
 NO_PLACEMENT = "Deze plaatsing is er niet, of niet voor u."
@@ -144,6 +144,12 @@ def steps_now(by: Identity, review: KeptReview, standing: Standing) -> tuple[Ste
     """What somebody can do with a placement now."""
     possible = steps_for(standing, ACTORS[by.role])
     return tuple(step for step in possible if step is not Step.AGREE or not _runs_elsewhere(by, review))
+
+
+def refusals_for(actor: Actor) -> tuple[Refusal, ...]:
+    """The reasons that somebody may give, by name."""
+    own = (each for each in refusals().values() if each.by in REASONS_OF[actor])
+    return tuple(sorted(own, key=lambda each: each.name))
 
 
 _COLUMNS: Mapping[str, Callable[[ShownDecision], Plain]] = {

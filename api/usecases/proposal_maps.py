@@ -1,4 +1,4 @@
-"""Maps of a proposal: layers as frames, and the planner's and the coordinator's map as pages."""
+"""Maps and files of a proposal: layers as frames, the planner's map, what the coordinator's pages need, and a workbook."""
 
 from __future__ import annotations
 
@@ -7,19 +7,22 @@ from enum import StrEnum
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 
 from api.access.desk import Desk
 from api.access.identity import Identity, Role
 from api.access.proposal_access import WHOLE, whole_of
 from api.errors import NotAllowed, NotThere
 from api.pages.book import Book
+from api.reports.workbook import corporation_workbook
 from api.shown import Shown
+from api.store.audit import Action, Noted
 from api.store.database import Reading
 from api.store.register import rows_naming
 from api.usecases.draw import Shapes, draw, facilities_of, shapes_for
 from api.usecases.draw_loads import draw_for_coordinator
 from api.usecases.opened import OpenedProposal, Shelf, opened
-from api.usecases.proposals import own_limits
+from api.usecases.proposals import KIND, own_limits
 from api.usecases.propose import Answer
 from api.usecases.seen_proposals import first_sent, seen_proposal
 from geodata.columns import frame_of
@@ -78,14 +81,35 @@ def map_of(desk: Desk, proposal_id: str) -> str:
     return _MAPS.get((found.kept.id, facilities), lambda: draw(found.round, found.proposal, shapes, facilities))
 
 
-def book_of(desk: Desk, proposal_id: str, address: str) -> Book:
-    """What the coordinator's pages of a proposal look up; they are below `address`. Raises NotThere for all others."""
+def book_of(desk: Desk, proposal_id: str, address: str, about: str) -> Book:
+    """What the coordinator's pages of a proposal look up; they are below `address`. Raises NotThere for all others.
+
+    That a page was read is noted: of the person whom it is `about`, or of the proposal where that is nobody in it.
+    """
     if desk.by.role not in WHOLE:
         raise NotThere("Deze pagina is er niet, of niet voor u.")
     with desk.store.reading() as connection:
         found = opened(desk.store, seen_proposal(connection, desk.by, proposal_id))
         shapes = _shapes(connection, found)
+    if desk.by.role is not Role.SYSTEEM:
+        subject = about if about in found.book.people else found.kept.id
+        with desk.store.writing(desk.by) as writing:
+            writing.note(Noted(action=Action.READ, kind=KIND, subjects=[subject]))
     return _BOOKS.get((found.kept.id, address), lambda: _book(found, shapes, address))
+
+
+def workbook_of(desk: Desk, proposal_id: str) -> bytes:
+    """The workbook of the corporation that asks. Raises NotAllowed, NotThere."""
+    if desk.by.role is not Role.CORPORATIE:
+        raise NotAllowed("Dit werkboek is er voor corporaties.")
+    with desk.store.reading() as connection:
+        found = opened(desk.store, seen_proposal(connection, desk.by, proposal_id))
+    own = [home.id for home in found.round.dwellings if home.corporation == desk.by.organisation]
+    placed = [each.person for each in found.proposal.placements if each.dwelling in own]
+    with desk.store.writing(desk.by) as writing:
+        writing.note(Noted(action=Action.READ, kind=KIND, subjects=placed))
+    answer = Answer(round=found.round, proposal=found.proposal, practice=None)
+    return corporation_workbook(answer, desk.by.organisation)
 
 
 def _book(found: OpenedProposal, shapes: Shapes, address: str) -> Book:
@@ -154,15 +178,12 @@ def _joined(shapes: gpd.GeoDataFrame, rows: list[dict[str, Any]]) -> gpd.GeoData
     """The rows that have a shape, by code."""
     known = {row["code"]: row for row in rows}
     there = shapes[shapes["code"].isin(known)].sort_values("code").reset_index(drop=True)
-    told = [{name: value for name, value in known[code].items() if name != "code"} for code in there["code"]]
+    told = [known[code] for code in there["code"]]
+    names = [name for name in (told[0] if told else ()) if name != "code"]
+    # As objects: where nothing is told, pandas would make numbers with a fraction of the others.
+    columns = {name: pd.Series([row[name] for row in told], dtype=object) for name in names}
     return gpd.GeoDataFrame(
-        [
-            {"code": code, "naam": name, "gemeente": municipality, **row}
-            for code, name, municipality, row in zip(
-                there["code"], there["naam"], there["gemeentenaam"], told, strict=True
-            )
-        ],
-        columns=["code", "naam", "gemeente", *(told[0] if told else ())],
+        {"code": there["code"], "naam": there["naam"], "gemeente": there["gemeentenaam"], **columns},
         geometry=there.geometry.to_numpy(),
         crs=shapes.crs,
     )

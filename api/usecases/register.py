@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from api.access.desk import Desk
@@ -25,6 +26,7 @@ from api.usecases.row_checks import row_of
 from api.usecases.row_use import refuse_in_use
 from geodata.tables import TABLES
 from optimizer.errors import InvalidInput
+from optimizer.words import day
 
 NO_TABLE = "Deze tabel is er niet, of niet voor u."
 NO_ROW = "Deze rij is er niet, of niet voor u."
@@ -177,9 +179,14 @@ def _row_to_write(writing: Writing, scope: Scope, row: int, version: int) -> Kep
 
 
 def _who_was_first(writing: Writing, table: str, row: int) -> str:
-    changes = changes_of(writing.connection, table, str(row))
-    who = f" ({changes[-1].role}, {changes[-1].at})" if changes else ""
+    *_, last = (None, *changes_of(writing.connection, table, str(row)))
+    who = "" if last is None else f" ({last.role}, op {_in_words(last.at)})"
     return f"Iemand anders heeft deze rij intussen gewijzigd{who}. Haal de rij opnieuw op en kijk of uw wijziging nog past."
+
+
+def _in_words(at: str) -> str:
+    moment = datetime.fromisoformat(at)
+    return f"{day(moment)} om {moment:%H.%M} uur UTC"
 
 
 def _shown(scope: Scope, row: int, version: int, values: Values) -> KeptRow:

@@ -83,15 +83,20 @@ def shown(value: object) -> str:
     """A value as a fault shows it."""
     if value is None or value == "":
         return "niets"
-    text = str(value)
+    text = _whole_signs(str(value))
     return f"'{text[:80]}…'" if len(text) > 80 else f"'{text}'"  # noqa: PLR2004 - long enough to recognise it by
+
+
+def _whole_signs(text: str) -> str:
+    """The text with a question mark for half a sign, which no answer can hold."""
+    return text.encode(errors="replace").decode()
 
 
 def _unknown(asked: _Asked) -> Iterator[Fault]:
     for name in asked.given:
         if name not in asked.scope.columns:
             expected = "een van: " + ", ".join(asked.scope.columns)
-            yield Fault((asked.scope.table, name), "een kolom die niet bekend is", expected)
+            yield Fault((asked.scope.table, _whole_signs(name)), "een kolom die niet bekend is", expected)
 
 
 def _not_theirs(asked: _Asked) -> Iterator[Fault]:

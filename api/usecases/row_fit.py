@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from api.access.scope import Scope, whole
@@ -14,7 +13,7 @@ from geodata.columns import frame_of
 from geodata.indicators.rows import TABLE as INDICATORS
 from geodata.indicators.rows import faults_of_indicators
 from geodata.misfits import misfits_of
-from geodata.register import Register, register_of
+from geodata.register import Register, register_of_rows
 from geodata.round_paths import cells_of
 from geodata.sound import LOOSE
 from geodata.tables import BY_DWELLING, TABLES
@@ -26,8 +25,8 @@ WITH_IT: Mapping[str, tuple[tuple[str, str], ...]] = {
     "uitstromers": (("ankers", "uitstromer"), ("plaatsingen", "uitstromer")),
     "woningen": (("plaatsingen", "woning"),),
 }
-# A row of these may lie in a part of an area that is split.
-IN_AREAS = ("woningen", "gebieden", "gebiedsdelen")
+# What each holds of a wijk or buurt depends on what all others do.
+AREAS_IN_PARTS = ("gebieden", "gebiedsdelen")
 # Names rows without standing on them.
 UNFOLLOWED = ("buren",)
 Key = tuple[str, object]
@@ -40,17 +39,17 @@ def faults_of_fit(connection: Reading, scope: Scope, values: Values, row_id: int
             yield Fault((INDICATORS, fault.path[-1]), fault.found, fault.expected)
     around = _Around(connection, scope.table, row_id)
     around.follow(scope.table, [values])
-    before = {(fault.found, fault.expected) for fault in misfits_of(around.register())}
     register = around.register(values)
-    last = len(register.rows[scope.table]) - 1
+    own = (scope.table, len(register.rows[scope.table]) - 1)
+    found = [(fault, [cell for cell in cells_of(fault, register) if cell[:2] == own]) for fault in misfits_of(register)]
+    before = misfits_of(around.register()) if any(not cells for _, cells in found) else ()
+    said = {(fault.found, fault.expected) for fault in before}
     told = set[Fault]()
-    for fault in misfits_of(register):
-        cells = cells_of(fault, register)
-        mine = [cell for cell in cells if (cell.table, cell.at) == (scope.table, last)]
-        if mine:
-            column = mine[0].column if mine[0].column in scope.columns else None
-            told.add(Fault((scope.table, *(() if column is None else (column,))), fault.found, fault.expected))
-        elif (fault.found, fault.expected) not in before:
+    for fault, cells in found:
+        if cells:
+            column = (cells[0].column,) if cells[0].column is not None and cells[0].column in scope.columns else ()
+            told.add(Fault((scope.table, *column), fault.found, fault.expected))
+        elif (fault.found, fault.expected) not in said:
             told.add(Fault((scope.table,), "een rij die niet past bij andere rijen", _why(scope, fault)))
     yield from sorted(told, key=str)
 
@@ -71,10 +70,11 @@ class _Around:
 
     def follow(self, table: str, rows: Iterable[Values]) -> None:
         """Gather what these rows name, and what stands or falls with them."""
-        if table in IN_AREAS:
-            for other in ("gebieden", "gebiedsdelen"):
-                self._gather(other, None, ())
+        for other in AREAS_IN_PARTS if table in AREAS_IN_PARTS else ():
+            self._gather(other, None, ())
         for row in rows:
+            if table == "woningen":
+                self._gather("gebiedsdelen", "deel", [row[name] for name in ("wijk", "buurt") if row[name] is not None])
             for column, other, codes in _named(table, row):
                 self._gather(other, "code", codes)
                 if column in ("gebied", "verblijf_in", "beschermde_gebieden", "gebieden") and other == AREAS[-1]:
@@ -99,12 +99,7 @@ class _Around:
             tables.setdefault(table, []).append(row)
         if values is not None:
             tables.setdefault(self._table, []).append(values)
-        return _empty().updated({name: frame_of(TABLES[name], found) for name, found in tables.items()})
-
-
-@cache
-def _empty() -> Register:
-    return register_of({})
+        return register_of_rows({name: tuple(found) for name, found in tables.items()})
 
 
 def _named(table: str, row: Values) -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -505,7 +505,7 @@ def test_one_wrong_value_is_one_fault(kind: Kind) -> None:
 
 
 def test_every_error_that_pydantic_knows_has_a_dutch_text() -> None:
-    context = {"max_length": 2, "expected": "'a', 'b' or 'c'"}
+    context = {"max_length": 2, "min_length": 1, "ge": 1, "le": 2, "expected": "'a', 'b' or 'c'"}
     for kind in get_args(ErrorType):
         assert not ENGLISH.search(f"{found(kind, 5)} {expected(kind, context)}"), kind
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from pandas.testing import assert_frame_equal
+
 from geodata.columns import frame_of, rows_of
+from geodata.region import bundled
+from geodata.register import register_of_rows
+from geodata.synthetic import with_synthetic_round
 from geodata.tables import TABLES
 from tests.geodata.tiny import home, register
 
@@ -20,3 +25,12 @@ def test_a_table_that_is_replaced_has_rows_of_its_own() -> None:
     after = before.updated({"woningen": frame_of(TABLES["woningen"], [home("flat")])})
     assert [row["code"] for row in after.rows["woningen"]] == ["flat"]
     assert [row["code"] for row in before.rows["woningen"]] == ["huis"]
+
+
+def test_a_register_of_rows_is_the_one_of_their_frames() -> None:
+    made = with_synthetic_round(bundled(), seed=1, people=6, dwellings=6)
+    tables = {name: rows for name, rows in made.rows.items() if name not in ("vorige", "vastgezet")}
+    found = register_of_rows(tables)
+    assert found.rows == made.rows
+    for name, frame in made.frames().items():
+        assert_frame_equal(found.frames()[name], frame)

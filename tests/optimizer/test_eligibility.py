@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,7 @@ from optimizer.agreements import (
     RentException,
     SupportCapacity,
 )
-from optimizer.eligibility import RULES, broken_rules, check_pairs
+from optimizer.eligibility import RULES, broken_rules, check_pairs, fitting_alone
 from optimizer.pairs import Pairs
 from optimizer.people import Ages, AreaReasonCode, AreaWish, Child, Home, Household, IncomeBand, Support
 from optimizer.policy import Begeleiding, ContractForm, HouseholdRules
@@ -228,3 +228,22 @@ def test_a_pair_that_breaks_nothing_is_allowed_and_breaks_are_counted_per_person
     assert {rule: counts.tolist() for rule, counts in eligibility.broken.items() if counts.any()} == {
         Rule.AREA_NOT_EXCLUDED: [1]
     }
+
+
+def test_whom_a_dwelling_fits_alone_is_the_same_whoever_else_is_there() -> None:
+    """Nothing of others, nor a file or a ban that may come from them, plays a part."""
+    people = [person("ans"), person("bea"), person("cas", needs=frozenset({Need.LIFT}), care=Begeleiding.ZWAAR)]
+    homes = [dwelling("h1"), dwelling("h2", "b", nuisance_file=True, floor=3)]
+    alone = world(people, homes)
+    apart = ContactExclusion(
+        id="C", people=frozenset({"ans", "bea"}), level=ContactLevel.BUURT, protected=frozenset({"h1", "h2"})
+    )
+    among = replace(
+        alone,
+        claims=(Claim(person="bea", dwelling="h1", status=PlacementStatus.AKKOORD),),
+        contact_exclusions=(apart,),
+        bans=(Ban(person="cas", scope=BanScope.WONING, target="h1", reason="nee"),),
+    )
+    assert not check_pairs(among).allowed.any()
+    assert fitting_alone(among) == fitting_alone(alone) == {"ans", "bea", "cas"}
+    assert fitting_alone(replace(alone, people=(person("dirk", household=Household(adults=9)),))) == frozenset()

@@ -18,7 +18,7 @@ from api.http.problem import PROBLEM
 from api.http.strict import Route
 from api.routes.every import ROUTERS
 from api.store.database import Store
-from tests.service import Client, service_of
+from tests.service import PEOPLE, Client, client_of, service_of
 
 ROOT = Path(__file__).parents[3]
 RULES = ROOT.parent / "shared" / "standards" / "nlgov-adr-ruleset.yaml"
@@ -122,3 +122,15 @@ def test_the_page_tells_the_same_and_takes_nothing_from_elsewhere(client: Client
         assert f"{method.upper()} /v1{path}" in page.codes
     assert all(source.startswith(("/", "#")) for source in page.sources)
     assert "<script" not in answer.text
+
+
+def test_the_roles_in_the_document_are_those_that_get_in(client: Client, document: dict[str, Any]) -> None:
+    unknown = [(method, path) for method, path, one in operations(document) if one["security"]]
+    for method, path in unknown:
+        assert client.ask(method.upper(), f"/v1{path}").status_code == 401, (method, path)
+    for role in PEOPLE:
+        somebody = client_of(client.app, role)
+        for method, path, one in operations(document):
+            if one["operationId"] != "endSession":
+                refused = somebody.ask(method.upper(), f"/v1{path}").status_code == 403
+                assert refused == bool(one["security"] and role not in one[ROLES]), (role, method, path)

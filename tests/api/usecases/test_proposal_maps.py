@@ -8,7 +8,7 @@ from api.access.identity import Identity
 from api.errors import NotAllowed, NotThere
 from api.store.database import Store
 from api.store.proposals import KeptProposal
-from api.usecases.proposal_maps import Layer, book_of, layer_of, map_of
+from api.usecases.proposal_maps import Layer, book_of, layer_of, map_of, workbook_of
 from api.usecases.rounds import follow
 from api.usecases.sending import send
 from tests.api.region import (
@@ -17,6 +17,7 @@ from tests.api.region import (
     CORPORATION,
     MUNICIPALITY,
     NOBODY_YET,
+    OTHER_CORPORATION,
     PLANNER,
     PROVIDER,
     added,
@@ -59,6 +60,7 @@ def test_everybody_who_sees_it_sees_classes_flows_and_borders(
     assert list(room) == ["WK-A", "WK-B", "WK-C"]
     assert (room["WK-A"]["naam"], room["WK-A"]["gemeente"], room["WK-A"]["grens"]) == ("Wijk A", "Aadorp", 5)
     assert room["WK-B"]["ruimte"] == "geen grens"
+    assert [type(row["grens"]) for row in room.values()] == [int, type(None), int]
     flows = told(sqlite_store, by, sent, Layer.HERKOMST)
     assert [(row["naam"], row["terug"]) for row in flows.values()] == [("Aadorp", None), ("Beekstad", None)]
     assert list(told(sqlite_store, by, sent, Layer.GRENZEN)) == ["GM-A", "GM-B"]
@@ -106,11 +108,24 @@ def test_a_facility_that_becomes_secret_leaves_the_map(sqlite_store: Store, sent
 
 
 def test_the_pages_are_the_coordinators(sqlite_store: Store, sent: KeptProposal) -> None:
-    book = book_of(desk(sqlite_store), sent.id, f"/voorstellen/{sent.id}")
+    book = book_of(desk(sqlite_store), sent.id, f"/voorstellen/{sent.id}", "ans")
     assert set(book.placements) == {"ans", "bea"}
     assert book.at("/wijken") == f"/voorstellen/{sent.id}/wijken"
     assert "<html" in book.shown.loads_html
+    book_of(desk(sqlite_store), sent.id, f"/voorstellen/{sent.id}", "")
+    with sqlite_store.reading() as connection:
+        noted = connection.exec_driver_sql("SELECT subjects FROM audit WHERE action = 'gelezen' ORDER BY seq").scalars()
+        assert noted.all() == ['["ans"]', f'["{sent.id}"]']
     for by in (CORPORATION, PROVIDER, PLANNER, MUNICIPALITY, ADMINISTRATOR):
         for id_ in (sent.id, "v-onbekend"):
             with pytest.raises(NotThere):
-                book_of(desk(sqlite_store, by), id_, "")
+                book_of(desk(sqlite_store, by), id_, "", "ans")
+
+
+def test_a_workbook_is_for_the_corporation_whose_dwellings_are_in_it(sqlite_store: Store, sent: KeptProposal) -> None:
+    assert workbook_of(desk(sqlite_store, CORPORATION), sent.id).startswith(b"PK")
+    with pytest.raises(NotThere):
+        workbook_of(desk(sqlite_store, OTHER_CORPORATION), sent.id)
+    for by in (COORDINATOR, PROVIDER, PLANNER, ADMINISTRATOR):
+        with pytest.raises(NotAllowed):
+            workbook_of(desk(sqlite_store, by), sent.id)

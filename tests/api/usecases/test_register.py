@@ -92,7 +92,7 @@ def test_a_colleague_is_never_overwritten(store: Store) -> None:
     at = desk(world(store), CORPORATION)
     row = plain_row(register.read_row(at, "woningen", 1).values)
     register.change_row(desk(store), "woningen", 1, 1, {**plain_row(complete("woningen", home("w-a"))), "huur": 1})
-    with pytest.raises(Overtaken, match=r"coordinator, 2026-10-01T"):
+    with pytest.raises(Overtaken, match=r"\(coordinator, op 1 oktober 2026 om 09\.00 uur UTC\)"):
         register.change_row(at, "woningen", 1, 1, {**row, "huur": 2})
     with pytest.raises(Overtaken):
         register.remove_row(at, "woningen", 1, 1)
@@ -164,6 +164,12 @@ def test_a_pseudonym_is_no_bsn_and_the_fault_does_not_repeat_it(sqlite_store: St
 @pytest.mark.parametrize("code", ["123456789", "000000000", "12345678", "U-123456782"])
 def test_other_numbers_are_pseudonyms(sqlite_store: Store, code: str) -> None:
     assert register.add_row(desk(world(sqlite_store)), "uitstromers", plain_row(person(code))).values["code"] == code
+
+
+def test_half_a_sign_is_refused_in_words_that_can_be_sent(sqlite_store: Store) -> None:
+    found = faults(world(sqlite_store), "woningen", {**home("x"), "soort": "half \ud83d", "kl\ud83dur": 1})
+    assert set(found) == {"soort", "kl?ur"}
+    assert found["soort"][0] == "'half ?'"
 
 
 def test_a_fourth_anchor_and_a_second_claim_do_not_fit_with_the_others(sqlite_store: Store) -> None:
