@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 
 from api.access.door import Door, DoorRules
-from api.pages import accounts, guide, home, proposal, routes, running, sign_in
+from api.pages import accounts, guide, home, planner, proposal, review, routes, running, sending, sign_in
 from api.pages.at_desk import PREFIX, opened_at_desk
 from api.pages.denied import denied
 from api.pages.errors import broken, refused
@@ -21,7 +21,7 @@ from api.usecases.health import Health
 from optimizer.errors import ZachteLandingError
 
 # The pages of a proposal that differ by role come before those of the coordinator, which have the same addresses.
-PAGES = (sign_in.router, accounts.router, home.router, guide.router, running.router, proposal.router)
+PAGES = tuple(part.router for part in (sign_in, accounts, home, guide, running, proposal, planner, review, sending))
 
 
 def rules_of(settings: ServiceSettings) -> DoorRules:
