@@ -26,7 +26,7 @@ MARKS, PEOPLE, DWELLINGS = 6, 4, 4
 # Of so many calculations one is stopped; after so many changes of a row comes the next.
 STOPPED_OF, CHANGES_OF = 5, 4
 # After about so many decisions, or with fewer possible, the next proposal is sent.
-DECISIONS_OF, FEW = 25, 5
+DECISIONS_OF, FEW = 10, 5
 ONWARD, TAKE_BACK = ("akkoord geven", "aanbieden", "accepteren"), "terugnemen"
 A_PERIOD = {"start": OCTOBER_TO_DECEMBER.start.isoformat(), "end": OCTOBER_TO_DECEMBER.end.isoformat()}
 CALCULATION = "calculation"
@@ -142,14 +142,14 @@ def calculate_rounds(round_: str) -> Doing:
         if clerk.number % STOPPED_OF == 0:
             await asyncio.sleep(clerk.dice.uniform(0, 1))
             await clerk.client.ask("stop", "POST", f"/runs/{run}/stop")
-        # Nobody waits until it has ended: then the next waits for a worker, and that is a moment as well.
-        await _ended(clerk, run, looks=clerk.dice.randrange(10))
+        # Now and then nobody waits until it has ended: then the next waits for a worker, and that is a moment as well.
+        await _ended(clerk, run, looks=clerk.dice.choice((1, None, None)))
 
     return do
 
 
 def decide_on(first: str) -> Doing:
-    """Decide on what was sent, the proposal of the first run to begin with; when little is left, make and send the next."""
+    """Decide on what was sent, this proposal first; when little is left, make and send the next."""
     under_review = first
 
     async def do(clerk: Clerk) -> None:

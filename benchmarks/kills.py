@@ -36,7 +36,7 @@ from benchmarks.databases import KINDS, POSTGRESQL, SQLITE, Database, database
 from benchmarks.journal import DONE, Journal
 from benchmarks.kept import Finding, What, all_findings, findings
 from benchmarks.machine import load, machine
-from benchmarks.office import Entrance, send, the_example
+from benchmarks.office import Entrance, the_example
 from benchmarks.served import Service
 from benchmarks.user import COORDINATOR
 
@@ -146,13 +146,12 @@ class _Killing:
         await entrance.open()
         first = await entrance.new(COORDINATOR)
         example = await the_example(first)
-        await send(first, example["proposal"])
         rows = (await first.ask("rows", "GET", "/register/woningen")).json()["items"]
         doings: tuple[Doing, ...] = (
             take_in,
             change_rows(rows[0]["values"]),
             calculate_rounds(example["round"]),
-            decide_on(example["proposal"]),
+            decide_on(example["id"]),
         )
         for at, _ in enumerate(doings):
             client = await entrance.new(COORDINATOR)

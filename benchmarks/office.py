@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.asking import Client, Sample, Sent
-from benchmarks.calculating import ENDED, LOOK_SECONDS
+from benchmarks.calculating import LOOK_SECONDS
 from benchmarks.deliveries import delivery, form_of
 from benchmarks.served import Service
 from benchmarks.user import COORDINATOR, CORPORATIE, PLANNER, ZORGAANBIEDER, User
@@ -24,7 +24,8 @@ CALCULATORS = 2
 # What is added to the example for the calculations, so that each takes seconds when there are fifty.
 PEOPLE_PER_USER, DWELLINGS_PER_USER = 2, 2
 PERIOD = OCTOBER_TO_DECEMBER
-TO_CALCULATE = 120.0
+# Seconds for the service to calculate and send the example after its start.
+TO_SEND = 120.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ async def open_office(service: Service, users: int, seed: int) -> AsyncIterator[
             User(await entrance.new(role, organisation), Random(f"{seed}-{number}"))  # noqa: S311 - no secret
             for number, (role, organisation) in enumerate(await _places(first, users))
         ]
-        await send(first, (await the_example(first))["proposal"])
+        await the_example(first)
         round_ = await _larger_round(first, users)
         yield Office(users=people, calculators=calculators, round=round_, samples=samples)
 
@@ -101,22 +102,14 @@ async def _codes(client: Client, table: str) -> list[str]:
 
 
 async def the_example(client: Client) -> dict[str, Any]:
-    """The run of the example, when it has ended. Raises TimeoutError."""
-    async with asyncio.timeout(TO_CALCULATE):
+    """The proposal of the example, when it has been calculated and sent. Raises TimeoutError."""
+    async with asyncio.timeout(TO_SEND):
         while True:
-            (*_, run) = (await client.ask("runs", "GET", "/runs")).json()["items"]
-            if run["state"] in ENDED:
-                found: dict[str, Any] = run
-                return found
+            items = (await client.ask("proposals", "GET", "/proposals")).json()["items"]
+            sent: dict[str, Any] | None = next((one for one in items if one["sent_at"] is not None), None)
+            if sent is not None:
+                return sent
             await asyncio.sleep(LOOK_SECONDS)
-
-
-async def send(client: Client, proposal: str) -> None:
-    """Send it to whom it concerns. Raises RuntimeError."""
-    found = await client.ask("proposal", "GET", f"/proposals/{proposal}")
-    sent = await client.ask("sending", "POST", f"/proposals/{proposal}/send", Sent(etag=found.etag))
-    if not sent.good:
-        raise RuntimeError(f"not sent: {sent.status} {sent.content.decode()}")
 
 
 async def _larger_round(client: Client, users: int) -> str:
