@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from api.access.door import Door, DoorRules
 from api.pages import accounts, guide, home, sign_in
 from api.pages.denied import denied
+from api.pages.stored import open_pages
 from api.routes.health import health_router
 from api.service import create_service
 from api.settings import ServiceSettings
@@ -34,5 +35,6 @@ def create_web(store: Store, settings: ServiceSettings, health: Health) -> FastA
     app = create_service(Door(store, rules_of(settings)), settings)
     for router in (*PAGES, health_router(health)):
         app.include_router(router)
+    open_pages(app)
     app.add_exception_handler(ZachteLandingError, denied)
     return app

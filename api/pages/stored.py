@@ -7,8 +7,10 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
+from starlette.exceptions import HTTPException
 
 from api.access.identity import Role
+from api.pages.errors import refused
 from api.pages.guard import map_policy
 from api.pages.home import Line, Shelf, shelf_of
 from api.pages.opened import Opened, opened
@@ -38,6 +40,7 @@ def open_pages(app: FastAPI) -> None:
     app.include_router(router)
     app.include_router(pages, prefix=f"{PREFIX}/{{proposal}}")
     app.include_router(review)
+    app.add_exception_handler(HTTPException, refused)
 
 
 def opened_at(request: Request, desk: At) -> Opened:

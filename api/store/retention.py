@@ -29,6 +29,7 @@ from api.store.schema import (
     ROUNDS,
     ROW,
     RUNS,
+    SENT,
     SESSIONS,
     SIGN_IN_LINKS,
 )
@@ -166,6 +167,7 @@ def _decisions(writing: Writing, since: str, kept: Collection[str], erased: Eras
     gone = sorted(set(old) - set(kept))
     for part in _parts(gone):
         connection.execute(delete(DECISIONS).where(DECISIONS.c.placement.in_(part)))
+        connection.execute(delete(SENT).where(SENT.c.placement.in_(part)))
         connection.execute(delete(REVIEWS).where(REVIEWS.c.placement.in_(part)))
     _note(writing, "besluiten", gone, erased)
     connection.execute(update(DECISIONS).where(DECISIONS.c.at < since).values(motivation=""))

@@ -22,7 +22,8 @@ from api.store.register import rows_naming
 from api.usecases.draw import Shapes, draw, facilities_of, shapes_for
 from api.usecases.draw_loads import draw_for_coordinator
 from api.usecases.opened import OpenedProposal, Shelf, opened
-from api.usecases.proposals import KIND, own_limits
+from api.usecases.proposal_figures import own_limits
+from api.usecases.proposals import KIND
 from api.usecases.propose import Answer
 from api.usecases.seen_proposals import first_sent, seen_proposal
 from geodata.columns import frame_of

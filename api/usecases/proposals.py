@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
 
 from api.access.desk import Desk
 from api.access.identity import Identity, Role
@@ -30,7 +29,6 @@ from api.usecases.standings import standings_of
 from optimizer.agreements import PlacementStatus
 from optimizer.explain import CAUSE_TEXTS, why_unplaced
 from optimizer.explanations import Grounds, Hope
-from optimizer.planner_figures import OwnLimit, own_figures
 from optimizer.policy import Policy
 from optimizer.review import Standing, Step, shown
 
@@ -73,14 +71,6 @@ class PlacementRow:
     status: PlacementStatus | None
     version: int | None
     steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
-    """The numbers of a proposal: `figures` as planners see them, and exact loads for who decides the limit."""
-
-    figures: Mapping[str, Any]
-    limits: tuple[OwnLimit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,26 +179,6 @@ def explanation_of(desk: Desk, proposal_id: str, person: str) -> Grounds | Hope:
         raise NotThere(NOBODY)
     _note_read(desk, [person])
     return told
-
-
-def figures_of(desk: Desk, proposal_id: str) -> Figures:
-    """The numbers of a proposal, which stay when it is erased. Raises NotAllowed, NotThere."""
-    if desk.by.role not in WHOLE | {Role.PLANNER}:
-        raise NotAllowed("Voor uw rol zijn er geen cijfers over de hele ronde.")
-    with desk.store.reading() as connection:
-        kept = seen_proposal(connection, desk.by, proposal_id)
-    if kept.erased_at is not None:
-        return Figures(figures=kept.figures, limits=())
-    found = opened(desk.store, kept)
-    return Figures(figures=kept.figures, limits=own_limits(desk.by, found))
-
-
-def own_limits(by: Identity, found: OpenedProposal) -> tuple[OwnLimit, ...]:
-    """The exact loads that somebody may see: a gemeente those of its own areas, the coordinator all."""
-    seen = [each.id for each in found.round.municipalities if by.role in WHOLE or by.organisation == each.id]
-    if not sees(by, Fact.OWN_LIMITS):
-        return ()
-    return tuple(limit for code in seen for limit in own_figures(found.round, found.proposal, code))
 
 
 _SUMMARY_COLUMNS: Mapping[str, Callable[[Summary], Plain]] = {

@@ -69,7 +69,9 @@ def test_the_coordinator_opens_every_page(app: FastAPI, sqlite_door: Door, sent:
         "/kaart",
     ):
         assert ans.get(place + page).status_code == 200, page
-    assert ans.get("/voorstellen/v-onbekend/").status_code == 404
+    for page in ("/voorstellen/v-onbekend/", f"{place}/woningen/onbekend", f"{place}/onzin"):
+        refused = ans.get(page)
+        assert (refused.status_code, refused.headers["content-type"]) == (404, "text/html; charset=utf-8")
 
 
 @pytest.mark.parametrize("by", [CORPORATION, PROVIDER, PLANNER, ADMINISTRATOR, OTHER_CORPORATION])

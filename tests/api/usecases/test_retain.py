@@ -106,7 +106,14 @@ def answered(store: Store, name: str) -> tuple[str, str]:
 
 
 def decided(store: Store, proposal: str, placement: str, at: str) -> None:
-    values = {"proposal": proposal, "person": "U-1", "dwelling": "W-1", "corporation": "corp", "provider": "zorg"}
+    values = {
+        "proposal": proposal,
+        "person": "U-1",
+        "dwelling": "W-1",
+        "corporation": "corp",
+        "provider": "zorg",
+        "run_by": "",
+    }
     review = {
         **values,
         "placement": placement,
