@@ -21,7 +21,7 @@ from api.http.keys import Once
 from api.http.lists import Asked, listed, lists
 from api.http.strict import Asking, strict_router
 from api.http.versions import Version
-from api.usecases import proposal_figures, proposal_maps, proposals, sending
+from api.usecases import proposal_maps, proposals, sending
 from api.usecases.proposal_maps import NO_LAYER, Layer
 from api.usecases.proposals import PlacementRow, Summary
 from optimizer.explanations import Grounds
@@ -211,7 +211,7 @@ def read_explanation(desk: Coordinator, proposal: str, person: str) -> Response:
 )
 def read_figures(desk: Counter, proposal: str) -> Response:
     """The numbers of it."""
-    found = proposal_figures.figures_of(desk, proposal)
+    found = proposals.figures_of(desk, proposal)
     return answer(FiguresResponse(figures=dict(found.figures), limits=found.limits))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -16,14 +16,12 @@ from api.errors import NotAllowed, NotThere
 from api.pages.book import Book
 from api.reports.workbook import corporation_workbook
 from api.shown import Shown
-from api.store.audit import Action, Noted
 from api.store.database import Reading
 from api.store.register import rows_naming
 from api.usecases.draw import Shapes, draw, facilities_of, shapes_for
 from api.usecases.draw_loads import draw_for_coordinator
 from api.usecases.opened import OpenedProposal, Shelf, opened
-from api.usecases.proposal_figures import own_limits
-from api.usecases.proposals import KIND
+from api.usecases.proposals import note_read, own_limits
 from api.usecases.propose import Answer
 from api.usecases.seen_proposals import first_sent, seen_proposal
 from geodata.columns import frame_of
@@ -82,20 +80,18 @@ def map_of(desk: Desk, proposal_id: str) -> str:
     return _MAPS.get((found.kept.id, facilities), lambda: draw(found.round, found.proposal, shapes, facilities))
 
 
-def book_of(desk: Desk, proposal_id: str, address: str, about: str) -> Book:
+def book_of(desk: Desk, proposal_id: str, address: str, about: Collection[str] | None = None) -> Book:
     """What the coordinator's pages of a proposal look up; they are below `address`. Raises NotThere for all others.
 
-    That a page was read is noted: of the person whom it is `about`, or of the proposal where that is nobody in it.
+    That a page was read is noted, with the people whom it is `about`: None is everybody who is in the proposal.
     """
     if desk.by.role not in WHOLE:
         raise NotThere("Deze pagina is er niet, of niet voor u.")
     with desk.store.reading() as connection:
         found = opened(desk.store, seen_proposal(connection, desk.by, proposal_id))
         shapes = _shapes(connection, found)
-    if desk.by.role is not Role.SYSTEEM:
-        subject = about if about in found.book.people else found.kept.id
-        with desk.store.writing(desk.by) as writing:
-            writing.note(Noted(action=Action.READ, kind=KIND, subjects=[subject]))
+    people = found.book.people
+    note_read(desk, people if about is None else (person for person in about if person in people))
     return _BOOKS.get((found.kept.id, address), lambda: _book(found, shapes, address))
 
 
@@ -107,8 +103,7 @@ def workbook_of(desk: Desk, proposal_id: str) -> bytes:
         found = opened(desk.store, seen_proposal(connection, desk.by, proposal_id))
     own = [home.id for home in found.round.dwellings if home.corporation == desk.by.organisation]
     placed = [each.person for each in found.proposal.placements if each.dwelling in own]
-    with desk.store.writing(desk.by) as writing:
-        writing.note(Noted(action=Action.READ, kind=KIND, subjects=placed))
+    note_read(desk, placed)
     answer = Answer(round=found.round, proposal=found.proposal, practice=None)
     return corporation_workbook(answer, desk.by.organisation)
 

@@ -16,10 +16,10 @@ from api.store.database import Store
 from api.store.proposals import KeptProposal
 from api.usecases.decisions import decide
 from api.usecases.listing import Filter, Listing, Order
-from api.usecases.proposal_figures import figures_of
 from api.usecases.proposals import (
     PlacementRow,
     explanation_of,
+    figures_of,
     list_proposals,
     placements_of,
     read_proposal,
