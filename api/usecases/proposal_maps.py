@@ -84,7 +84,7 @@ def map_of(desk: Desk, proposal_id: str) -> str:
 def book_of(desk: Desk, proposal_id: str, address: str, about: str) -> Book:
     """What the coordinator's pages of a proposal look up; they are below `address`. Raises NotThere for all others.
 
-    That a page was read is noted: of the person whom it is `about`, or of the proposal where that is nobody in it.
+    That a page was read is noted: of the person whom it is `about`, and of everybody in it, for each page names others.
     """
     if desk.by.role not in WHOLE:
         raise NotThere("Deze pagina is er niet, of niet voor u.")
@@ -92,9 +92,10 @@ def book_of(desk: Desk, proposal_id: str, address: str, about: str) -> Book:
         found = opened(desk.store, seen_proposal(connection, desk.by, proposal_id))
         shapes = _shapes(connection, found)
     if desk.by.role is not Role.SYSTEEM:
-        subject = about if about in found.book.people else found.kept.id
         with desk.store.writing(desk.by) as writing:
-            writing.note(Noted(action=Action.READ, kind=KIND, subjects=[subject]))
+            if about in found.book.people:
+                writing.note(Noted(action=Action.READ, kind=KIND, subjects=[about]))
+            writing.note(Noted(action=Action.READ, kind=KIND, subjects=[found.kept.id, *sorted(found.book.people)]))
     return _BOOKS.get((found.kept.id, address), lambda: _book(found, shapes, address))
 
 

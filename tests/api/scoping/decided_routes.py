@@ -137,7 +137,7 @@ def _form(**fields: str) -> Callable[[Values], dict[str, Any]]:
 def _in_table(reading: int | None, writing: int) -> Callable[[str, Values, bool], int]:
     """The status in a table of the register; `reading` for who sees it and writes nothing in it, None: as who does."""
 
-    def status(who: str, values: Values, own: bool) -> int:  # noqa: FBT001 - as the others
+    def status(who: str, values: Values, own: bool) -> int:
         table = values["table"]
         if table not in (*OF_EVERYBODY, *TABLES_OF[who]) or "malformed" in values:
             return 404
@@ -156,7 +156,7 @@ def _in_town(who: str, values: Values) -> bool:
     return "row" not in values or values["limit"] == {TOWN: "WK-A", TOWN2: "WK-C"}[who]
 
 
-def _layer(who: str, values: Values, own: bool) -> int:  # noqa: FBT001 - as the others
+def _layer(who: str, values: Values, own: bool) -> int:
     """Numbers of the whole region are those of the first of a chain; exact loads are for who decides the limit."""
     layer, first = values["layer"], values.get("proposal_name") in ("first", "second")
     seen = {
@@ -168,15 +168,17 @@ def _layer(who: str, values: Values, own: bool) -> int:  # noqa: FBT001 - as the
     return 200 if own and seen.get(layer, False) else 404
 
 
-def _to_judge(who: str, _values: Values, own: bool) -> int:  # noqa: FBT001 - as the others
+def _to_judge(who: str, _values: Values, own: bool) -> int:
     return 404 if not own else 403 if who in PLANNERS else 200
 
 
-def _to_judge_one(who: str, _values: Values, own: bool) -> int:  # noqa: FBT001 - as the others
-    return 404 if not own else 412
+def _to_judge_one(who: str, values: Values, own: bool) -> int:
+    if who in PLANNERS:
+        return 403 if values.get("proposal_name") in PROPOSALS_OF[who] else 404
+    return 412 if own else 404
 
 
-def _workbook(who: str, _values: Values, own: bool) -> int:  # noqa: FBT001 - as the others
+def _workbook(_who: str, _values: Values, own: bool) -> int:
     return 200 if own else 404
 
 
@@ -197,7 +199,7 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("GET", "/v1/sessions/current"): Rule(),
     ("DELETE", "/v1/sessions/current"): Rule(own=204, ends=True),
     ("GET", "/aanmelden"): Rule(own=303, outside=200),
-    ("POST", "/aanmelden"): Rule(own=401, outside=401, sent=_form(login="x", password="onbekend")),
+    ("POST", "/aanmelden"): Rule(own=401, outside=401, sent=_form(login="x")),
     ("GET", "/aanmelden/{token}"): Rule(outside=404),
     ("POST", "/aanmelden/{token}"): Rule(outside=404),
     ("POST", "/afmelden"): Rule(own=303, ends=True, **_PAGE),  # type: ignore[arg-type] # a status
@@ -206,7 +208,7 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("GET", "/"): Rule(outside=303, status=lambda who, _values, _own: 303 if who == ADMIN else 200),
     # Accounts.
     ("GET", "/v1/accounts"): Rule(who=_ACCOUNTS),
-    ("POST", "/v1/accounts"): Rule(who=_ACCOUNTS, own=400, sent=_json({"login": "", "role": ANS})),
+    ("POST", "/v1/accounts"): Rule(who=_ACCOUNTS, own=400, sent=_json({"login": "", "role": "onbekend"})),
     ("GET", "/v1/accounts/{account}"): Rule(who=_ACCOUNTS),
     ("PATCH", "/v1/accounts/{account}"): Rule(who=_ACCOUNTS, own=412, sent=_late({"blocked": True})),
     ("POST", "/v1/accounts/{account}/links"): Rule(who=_ACCOUNTS, own=201),

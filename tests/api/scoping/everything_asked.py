@@ -28,7 +28,17 @@ from api.usecases.sessions import begin
 from api.web import create_web
 from geodata.tables import TABLES
 from tests.api.region import desk
-from tests.api.scoping.decided_routes import NOBODY, PLACED, PROPOSALS_OF, ROUNDS_OF, RULES, Rule, Values, placements_of, sees_row
+from tests.api.scoping.decided_routes import (
+    NOBODY,
+    PLACED,
+    PROPOSALS_OF,
+    ROUNDS_OF,
+    RULES,
+    Rule,
+    Values,
+    placements_of,
+    sees_row,
+)
 from tests.api.scoping.secret_world import ADMIN, ANS, CAS, GIJS, KEEPER, ROLES, SECRETS, World
 from tests.asking import waited_for
 from tests.service import HOME, HOST

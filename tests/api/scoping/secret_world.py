@@ -76,8 +76,6 @@ def _secret(text: str, *readers: str) -> Secret:
     return Secret(text, frozenset(readers))
 
 
-
-
 INCOMES = {ANS: 15_011, EVA: 15_012, FOP: 15_013, CAS: 15_014, BEA: 15_021, DIRK: 15_022, GIJS: 15_023}
 RENTS = {"kw-ans": 50_111, "kw-eva": 50_112, "kw-fop": 50_113, "kw-bea": 50_221, "kw-gijs": 50_222}
 LOADS = {"WK-A": 2_711, "WK-C": 3_711}
@@ -196,9 +194,7 @@ def _home(of: str, letter: str, size: int, **changes: Any) -> dict[str, Any]:
 
 
 def _region(store: Store) -> None:
-    hours = [
-        {**row, "uren": 1_011 if row["zorgaanbieder"] == ZORG else 1_022} for row in PARTIES["begeleiding"]
-    ]
+    hours = [{**row, "uren": 1_011 if row["zorgaanbieder"] == ZORG else 1_022} for row in PARTIES["begeleiding"]]
     stored(
         store,
         begeleiding=hours,
@@ -277,5 +273,3 @@ def _decided(store: Store, by: dict[str, Identity], placed: dict[str, str]) -> N
 def _changed_by(store: Store, by: Identity, table: str, code: str, why: str, **to: Any) -> None:
     row = next(row for row in list_rows(desk(store, by), table, Listing()).items if row.values["code"] == code)
     change_row(desk(store, by), table, row.id, row.version, {**plain_row(row.values), **to}, why)
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -43,7 +44,9 @@ def test_every_secret_is_told_to_somebody_so_that_it_would_be_recognised(told: d
 
 @everybody
 def test_each_gets_what_was_decided(told: dict[str, list[Told]], who: str) -> None:
-    wrong = [f"{each.asked}: {each.status}, not {expected(each)}" for each in told[who] if each.status != expected(each)]
+    wrong = [
+        f"{each.asked}: {each.status}, not {expected(each)}" for each in told[who] if each.status != expected(each)
+    ]
     assert not wrong, "\n".join(wrong)
 
 
@@ -57,15 +60,23 @@ def test_nobody_is_told_what_is_not_theirs_to_know(told: dict[str, list[Told]], 
 @everybody
 def test_what_is_somebody_elses_is_answered_as_what_is_not_there(told: dict[str, list[Told]], who: str) -> None:
     answers = {key_of(each, each.asked.values): each for each in told[who]}
-    for each in told[who]:
+    theirs = [each for each in told[who] if who in each.asked.rule.who]
+    for each in theirs:
         if each.asked.strange and "malformed" not in each.asked.values:
             strange = each.asked.strange
             nothing = answers[key_of(each, {**each.asked.values, strange: MISSING[strange]})]
             assert (each.status, each.plain) == (nothing.status, nothing.plain), each.asked
+    denied = defaultdict[object, set[tuple[int, str]]](set)
+    for each in told[who]:
+        if who not in each.asked.rule.who:
+            denied[each.asked.route, each.asked.accept].add((each.status, each.plain))
+    assert not [route for route, answered in denied.items() if len(answered) > 1]
 
 
 @everybody
-def test_each_read_of_a_person_is_noted_with_the_account_that_read(told: dict[str, list[Told]], who: str, asking: Asking) -> None:
+def test_each_read_of_a_person_is_noted_with_the_account_that_read(
+    told: dict[str, list[Told]], who: str, asking: Asking
+) -> None:
     missed = [f"{each.asked} ({each.status}): {left}" for each in told[who] if (left := unnoted(each, asking))]
     assert not missed, "\n".join(missed)
 
