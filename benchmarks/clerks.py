@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from random import Random
 from typing import Any
@@ -35,14 +36,14 @@ OVERTAKEN = 412
 
 @dataclass
 class Clerk:
-    """Somebody who writes. `flying`: what was sent and not answered yet; `answers` counts those of a broken service."""
+    """Somebody who writes. `flying`: what was sent and not answered yet; `broken` counts answers of a service that is not whole."""
 
     client: Client
     journal: Journal
     dice: Random
     flying: str = ""
     over: bool = False
-    broken_answers: int = 0
+    broken: Counter[int] = field(default_factory=Counter)
     number: int = 0
 
     async def surely(self, deed: Deed, method: str, path: str, sent: Sent) -> Answer:
@@ -54,7 +55,7 @@ class Clerk:
             answer = await self.client.ask(deed.kind, method, path, keyed)
             if answer.status not in BROKEN or self.over:
                 break
-            self.broken_answers += answer.status != NO_ANSWER
+            self.broken.update([answer.status] if answer.status != NO_ANSWER else [])
             await asyncio.sleep(AGAIN)
         self.flying = ""
         if answer.status not in BROKEN:

@@ -54,14 +54,14 @@ NUMBERS = 10_000
 
 @dataclass
 class Outcome:
-    """What came of it. `flying`: what was under way at the kills; `refused`: deeds that were answered with a refusal."""
+    """What came of it. `flying`: what was under way at the kills; `broken`: answers of 500 and above; `refused`: other refusals."""
 
     kills: Counter[str] = field(default_factory=Counter)
     flying: Counter[str] = field(default_factory=Counter)
     done: Counter[str] = field(default_factory=Counter)
     refused: list[str] = field(default_factory=list)
     found: set[Finding] = field(default_factory=set)
-    broken_answers: int = 0
+    broken: Counter[int] = field(default_factory=Counter)
     left_behind: int = 0
     states: Counter[str] = field(default_factory=Counter)
 
@@ -77,7 +77,7 @@ class Outcome:
             f"kills: {_list(self.kills)}",
             f"under way at the kills: {_list(self.flying)}",
             f"acknowledged: {_list(self.done)}",
-            f"answered with 5xx while something was away: {self.broken_answers}",
+            f"answers of 500 and above while something was away: {_list(self.broken)}",
             *(f"{what}: {counted[what]}" for what in What),
             f"refused without a reason: {len(self.refused)}",
             f"processes left behind: {self.left_behind}",
@@ -201,12 +201,13 @@ class _Killing:
         self._outcome.done = self._journal.counts(DONE)
         refused = [deed for deed in self._journal.deeds.values() if self._journal.is_refused(deed)]
         self._outcome.refused = [f"{deed.kind} {dict(deed.content)}: {self._journal.answer(deed)}" for deed in refused]
-        self._outcome.broken_answers = sum(clerk.broken_answers for clerk in self._clerks)
+        for clerk in self._clerks:
+            self._outcome.broken.update(clerk.broken)
         self._service.leave()
         self._outcome.left_behind = len(self._service.processes())
 
 
-def _list(counted: Counter[str]) -> str:
+def _list(counted: Counter[str] | Counter[int]) -> str:
     return f"{sum(counted.values())} (" + ", ".join(f"{name} {count}" for name, count in sorted(counted.items())) + ")"
 
 
