@@ -15,7 +15,7 @@ ZachteLandingError            (the tree of `optimizer.errors`)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
 from optimizer.errors import Cancelled, EngineError, InvalidInput, NoAnswer, RejectedProposal, ZachteLandingError
@@ -38,7 +38,11 @@ class NotThere(Denial):
 
 
 class Clash(Denial):
-    """It can't be done any more, as things are now."""
+    """It can't be done any more, as things are now. `reasons`: each by itself, where the message holds several."""
+
+    def __init__(self, message: str, reasons: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.reasons = tuple(reasons)
 
 
 class Overtaken(Denial):

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from fastapi import FastAPI
+from starlette.exceptions import HTTPException
 
 from api.access.door import Door, DoorRules
-from api.pages import accounts, guide, home, sign_in
+from api.pages import accounts, guide, home, planner, proposal, review, routes, running, sending, sign_in
+from api.pages.at_desk import PREFIX, opened_at_desk
 from api.pages.denied import denied
+from api.pages.errors import broken, refused
+from api.pages.opened import opened
 from api.routes.health import health_router
 from api.service import create_service
 from api.settings import ServiceSettings
@@ -16,7 +20,8 @@ from api.store.database import Store
 from api.usecases.health import Health
 from optimizer.errors import ZachteLandingError
 
-PAGES = (sign_in.router, accounts.router, home.router, guide.router)
+# The pages of a proposal that differ by role come before those of the coordinator, which have the same addresses.
+PAGES = tuple(part.router for part in (sign_in, accounts, home, guide, running, proposal, planner, review, sending))
 
 
 def rules_of(settings: ServiceSettings) -> DoorRules:
@@ -32,7 +37,17 @@ def rules_of(settings: ServiceSettings) -> DoorRules:
 def create_web(store: Store, settings: ServiceSettings, health: Health) -> FastAPI:
     """The application as it is served."""
     app = create_service(Door(store, rules_of(settings)), settings)
-    for router in (*PAGES, health_router(health)):
-        app.include_router(router)
-    app.add_exception_handler(ZachteLandingError, denied)
+    app.include_router(health_router(health))
+    add_pages(app)
     return app
+
+
+def add_pages(app: FastAPI) -> None:
+    """Add what people see to what programs use; what goes wrong is told as pages."""
+    app.dependency_overrides[opened] = opened_at_desk
+    for router in PAGES:
+        app.include_router(router)
+    app.include_router(routes.router, prefix=PREFIX)
+    app.add_exception_handler(ZachteLandingError, denied)
+    app.add_exception_handler(HTTPException, refused)
+    app.add_exception_handler(Exception, broken)

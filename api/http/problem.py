@@ -73,7 +73,10 @@ def add_problems(app: FastAPI) -> None:
 
 
 class Unbroken:
-    """Tells that something broke without telling what; the log says where, and holds no values of anybody."""
+    """Tells that something broke without telling what; the log says where, and holds no values of anybody.
+
+    An application that has pages tells it with one of those, which it added as the handler of `Exception`.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -92,7 +95,11 @@ class Unbroken:
         except Exception as error:
             if scope["type"] != "http" or begun:
                 raise
-            await broken(error)(scope, receive, send)
+            answer = broken(error)
+            pages = scope["app"].exception_handlers.get(Exception)
+            if pages is not None:
+                answer = await pages(Request(scope, receive), error)
+            await answer(scope, receive, send)
 
 
 def broken(error: Exception) -> Response:

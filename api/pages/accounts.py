@@ -17,6 +17,7 @@ from api.errors import Clash, NotThere, Overtaken
 from api.pages.denied import status_of
 from api.pages.forms import Problem, problems_of
 from api.pages.render import render
+from api.pages.versions import version_in
 from api.signing_in import At, Form, Here
 from api.usecases.accounts import (
     ROLES,
@@ -111,13 +112,13 @@ def add_link(request: Request, account: str, desk: At, door: Here) -> Response:
 @router.post(ADDRESS + "/{account}/blokkeren")
 def block(request: Request, account: str, desk: At, form: Form) -> Response:
     """Let nobody in with it any more."""
-    return _changed(request, desk, lambda: change_account(desk, account, _version(form), blocked=True))
+    return _changed(request, desk, lambda: change_account(desk, account, version_in(form), blocked=True))
 
 
 @router.post(ADDRESS + "/{account}/vrijgeven")
 def unblock(request: Request, account: str, desk: At, form: Form) -> Response:
     """Let people in with it again."""
-    return _changed(request, desk, lambda: change_account(desk, account, _version(form), blocked=False))
+    return _changed(request, desk, lambda: change_account(desk, account, version_in(form), blocked=False))
 
 
 def _changed(request: Request, desk: Desk, change: Callable[[], Account]) -> Response:
@@ -167,8 +168,3 @@ def _line(account: Account, known: dict[Role, dict[str, str]]) -> Line:
 def _link(request: Request, door: Door, account: Account, link: str) -> Link:
     base = request.base_url.replace(scheme="https") if door.rules.secure else request.base_url
     return Link(account.login, str(base).rstrip("/") + link, door.rules.link // timedelta(hours=1))
-
-
-def _version(form: dict[str, str]) -> int:
-    text = form.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0  # noqa: PLR2004 - fits any database

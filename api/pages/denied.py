@@ -19,6 +19,8 @@ TITLES = {
     HTTPStatus.FORBIDDEN: "Dit mag u niet",
     HTTPStatus.NOT_FOUND: "Deze pagina is er niet",
     HTTPStatus.CONFLICT: "Dit kan nu niet meer",
+    HTTPStatus.PRECONDITION_FAILED: "Iemand anders was u voor",
+    HTTPStatus.TOO_MANY_REQUESTS: "Even wachten",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import sha256
 from html.parser import HTMLParser
 from types import MappingProxyType
@@ -49,6 +50,7 @@ class Guard:
         await self.app(scope, receive, guarded)
 
 
+@lru_cache(maxsize=8)
 def map_policy(html: str) -> str:
     """The policy of the map: a sandbox in which only the scripts that are in the document may run.
 

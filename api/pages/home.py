@@ -1,31 +1,50 @@
-"""The first page of somebody who is signed in."""
+"""The first page of somebody who is signed in: what lies ready, and for the coordinator the rounds."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from api.access.desk import Desk
 from api.access.identity import Role
 from api.pages.accounts import ADDRESS
+from api.pages.forms import Problem, problems_of
+from api.pages.moments import moment
 from api.pages.render import render
-from api.signing_in import At
+from api.pages.tables import Tag
+from api.signing_in import At, Form
+from api.usecases.following import Followed, calculate, open_runs
+from api.usecases.proposals import Summary, list_proposals
+from api.usecases.rounds import ShownRound, freeze_round, list_rounds
+from optimizer.errors import Fault, InvalidInput
+from optimizer.proposal import Status
+from optimizer.words import period
 
 router = APIRouter(default_response_class=HTMLResponse)
+
+LABELS = {"name": "Naam", "start": "Begin", "end": "Einde"}
+ORIGINS = {"register": "uit het register", "scenario": "met ander beleid", "vervolg": "vervolg op wat is besloten"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A proposal or a round; `state` and `when` are what is told of it, `address` where more of it is, or empty."""
+    """A proposal, a round or a calculation; `when` is what is told of it, `address` where more of it is, or empty.
+
+    `calculate`: where a calculation of it is asked for, or empty.
+    """
 
     name: str
-    state: str
+    state: Tag
     when: str
     address: str = ""
+    calculate: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +53,7 @@ class Shelf:
 
     proposals: tuple[Line, ...] = ()
     rounds: tuple[Line, ...] = ()
+    runs: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +64,15 @@ class Told:
     lead: str
     nothing: str
     rounds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody filled in for a new round, and what is wrong with it."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 WORDS: Mapping[Role, Told] = {
@@ -71,14 +100,108 @@ WORDS: Mapping[Role, Told] = {
 }
 
 
-def shelf_of(_desk: At) -> Shelf:
-    """What lies ready at a desk. An application that keeps proposals overrides this, as it does `api.pages.opened.opened`."""
-    return Shelf()
+def shelf_of(desk: At) -> Shelf:
+    """What lies ready at a desk."""
+    if desk.by.role not in WORDS:
+        return Shelf()
+    proposals = tuple(map(_proposal, list_proposals(desk)))
+    if not WORDS[desk.by.role].rounds:
+        return Shelf(proposals=proposals)
+    return Shelf(
+        proposals=proposals, rounds=tuple(map(_round, list_rounds(desk))), runs=tuple(map(_run, open_runs(desk)))
+    )
+
+
+Shelved = Annotated[Shelf, Depends(shelf_of)]
 
 
 @router.get("/")
-def home(request: Request, desk: At, shelf: Annotated[Shelf, Depends(shelf_of)]) -> Response:
+def home(request: Request, desk: At, shelf: Shelved) -> Response:
     """What there is to do for this role."""
     if desk.by.role is Role.BEHEERDER:
         return RedirectResponse(ADDRESS, HTTPStatus.SEE_OTHER)
-    return render(request, "home.html", "begin", told=WORDS[desk.by.role], shelf=shelf)
+    return _page(request, desk, shelf)
+
+
+@router.post("/rondes")
+def make_round(request: Request, desk: At, form: Form) -> Response:
+    """Freeze what the register holds now."""
+    try:
+        start, end = _period(form)
+        kept = freeze_round(desk, form.get("name", ""), start, end)
+    except InvalidInput as error:
+        return _page(request, desk, shelf_of(desk), _typed(form, error), HTTPStatus.BAD_REQUEST)
+    return RedirectResponse(f"/#{kept.id}", HTTPStatus.SEE_OTHER)
+
+
+@router.post("/rondes/{round_id}/berekenen")
+def begin_calculation(round_id: str, desk: At) -> Response:
+    """Ask for a proposal of a round."""
+    return RedirectResponse(f"/berekeningen/{calculate(desk, round_id)}", HTTPStatus.SEE_OTHER)
+
+
+def _page(
+    request: Request, desk: Desk, shelf: Shelf, typed: Typed | None = None, status: int = HTTPStatus.OK
+) -> Response:
+    return render(request, "home.html", "begin", status, told=WORDS[desk.by.role], shelf=shelf, typed=typed or Typed())
+
+
+def _period(form: Mapping[str, str]) -> tuple[date, date]:
+    """What was filled in, as days. Raises InvalidInput with every fault of the form."""
+    start, end = _day(form, "start"), _day(form, "end")
+    faults = [each for each in (start, end) if isinstance(each, Fault)]
+    if not form.get("name", "").strip():
+        faults.insert(0, Fault(("name",), "niets", "een naam waaraan u de ronde herkent"))
+    if isinstance(start, Fault) or isinstance(end, Fault):
+        raise InvalidInput(faults)
+    if end < start:
+        faults.append(Fault(("end",), "een dag voor het begin", "een dag op of na het begin"))
+    if faults:
+        raise InvalidInput(faults)
+    return start, end
+
+
+def _day(form: Mapping[str, str], name: str) -> date | Fault:
+    given = form.get(name, "")
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        return Fault((name,), f"'{given}'" if given else "niets", "een dag, zoals 2026-10-01")
+
+
+def _typed(form: Mapping[str, str], error: InvalidInput) -> Typed:
+    """Faults of the form stand at their fields; those of the register, which may be many, beside it."""
+    own = [fault for fault in error.faults if fault.path and fault.path[0] in LABELS]
+    rest = tuple(fault for fault in error.faults if fault not in own)
+    return Typed(form, problems_of(InvalidInput(own), LABELS) if own else (), rest)
+
+
+def _proposal(summary: Summary) -> Line:
+    kept = summary.kept
+    if kept is None:
+        state, at = Tag("verstuurd", "good"), summary.sent_at or ""
+    elif kept.erased_at is not None:
+        state, at = Tag("gewist"), kept.erased_at
+    elif kept.sent_at is not None:
+        state, at = Tag("verstuurd", "good"), kept.sent_at
+    else:
+        clash = kept.status == Status.CONFLICT
+        state, at = Tag("botst", "attention") if clash else Tag("berekend"), kept.created_at
+    return Line(id=summary.id, name=summary.name, state=state, when=moment(at), address=f"/voorstellen/{summary.id}/")
+
+
+def _round(shown: ShownRound) -> Line:
+    kept = shown.kept
+    erased = kept is None or kept.erased_at is not None
+    return Line(
+        id=shown.id,
+        name=shown.name,
+        state=Tag("gewist" if erased or kept is None else ORIGINS[kept.origin]),
+        when=period(shown.start, shown.end),
+        calculate="" if erased else f"/rondes/{shown.id}/berekenen",
+    )
+
+
+def _run(run: Followed) -> Line:
+    state = Tag(run.state, "attention" if run.lost else "plain")
+    return Line(id=run.id, name=run.name, state=state, when=moment(run.submitted_at), address=f"/berekeningen/{run.id}")

@@ -37,10 +37,16 @@ router.include_router(downloads)
 @router.get("/")
 def overview(request: Request, book: Here) -> Response:
     """How good the proposal is."""
+    return overview_page(request, book)
+
+
+def overview_page(request: Request, book: Book, sending: object = None) -> Response:
+    """The same, with how far its sending is where there is somebody to send it to."""
     return render(
         request,
         "overview.html",
         "overzicht",
+        sending=sending,
         tiles=headline(book),
         ending=ending(book),
         clashes=clashes(book),

@@ -44,7 +44,17 @@ from geodata.refusals import refusals
 from optimizer.agreements import BanScope, PlacementStatus
 from optimizer.errors import Fault, InvalidInput
 from optimizer.events import Declined, Decliner, Refusal
-from optimizer.review import REASONS_OF, Actor, Hindrance, NotPossible, Standing, Step, events_of, shown, steps_for
+from optimizer.review import (
+    REASONS_OF,
+    TRANSITIONS,
+    Hindrance,
+    NotPossible,
+    Standing,
+    Step,
+    events_of,
+    shown,
+    steps_for,
+)
 from optimizer.review import decide as after
 
 NO_PLACEMENT = "Deze plaatsing is er niet, of niet voor u."
@@ -154,9 +164,14 @@ def steps_now(by: Identity, review: KeptReview, standing: Standing) -> tuple[Ste
     return tuple(step for step in possible if step is not Step.AGREE or not _runs_elsewhere(by, review))
 
 
-def refusals_for(actor: Actor) -> tuple[Refusal, ...]:
-    """The reasons that somebody may give, by name."""
-    own = (each for each in refusals().values() if each.by in REASONS_OF[actor])
+def reasons_for(by: Identity, status: PlacementStatus | None) -> tuple[Refusal, ...]:
+    """The reasons for which somebody may decline a placement that is this far, by name."""
+    actor, transition = ACTORS[by.role], TRANSITIONS.get((status, Step.DECLINE))
+    if transition is None:
+        return ()
+    own = [each for each in refusals().values() if each.by in REASONS_OF[actor]]
+    if transition.documented:
+        own = [each for each in own if each.documented or each.by is not Decliner.CORPORATIE]
     return tuple(sorted(own, key=lambda each: each.name))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -16,13 +16,13 @@ from api.errors import NotAllowed, NotThere
 from api.pages.book import Book
 from api.reports.workbook import corporation_workbook
 from api.shown import Shown
-from api.store.audit import Action, Noted
 from api.store.database import Reading
 from api.store.register import rows_naming
 from api.usecases.draw import Shapes, draw, facilities_of, shapes_for
 from api.usecases.draw_loads import draw_for_coordinator
+from api.usecases.named import named_in
 from api.usecases.opened import OpenedProposal, Shelf, opened
-from api.usecases.proposals import KIND, own_limits
+from api.usecases.proposals import note_read, own_limits
 from api.usecases.propose import Answer
 from api.usecases.seen_proposals import first_sent, seen_proposal
 from geodata.columns import frame_of
@@ -32,6 +32,7 @@ from maps.flows import flows_of
 from optimizer.agreements import LimitKind
 from optimizer.policy import AreaLevel
 from optimizer.room import room_per_wijk
+from optimizer.round import canonical
 
 NO_LAYER = "Deze kaartlaag is er niet, of niet voor u."
 PLACES = ("gemeenten", "wijken", "buurten", "voorzieningen")
@@ -81,22 +82,30 @@ def map_of(desk: Desk, proposal_id: str) -> str:
     return _MAPS.get((found.kept.id, facilities), lambda: draw(found.round, found.proposal, shapes, facilities))
 
 
-def book_of(desk: Desk, proposal_id: str, address: str, about: str) -> Book:
+def book_of(desk: Desk, proposal_id: str, address: str, about: Collection[str] | None = None) -> Book:
     """What the coordinator's pages of a proposal look up; they are below `address`. Raises NotThere for all others.
 
-    That a page was read is noted: of the person whom it is `about`, and of everybody in it, for each page names others.
+    That a page was read is noted, with the people whom it is `about`: None is everybody who is in the proposal. A page about
+    somebody names others too, which is another entry.
     """
     if desk.by.role not in WHOLE:
         raise NotThere("Deze pagina is er niet, of niet voor u.")
     with desk.store.reading() as connection:
         found = opened(desk.store, seen_proposal(connection, desk.by, proposal_id))
         shapes = _shapes(connection, found)
-    if desk.by.role is not Role.SYSTEEM:
-        with desk.store.writing(desk.by) as writing:
-            if about in found.book.people:
-                writing.note(Noted(action=Action.READ, kind=KIND, subjects=[about]))
-            writing.note(Noted(action=Action.READ, kind=KIND, subjects=[found.kept.id, *sorted(found.book.people)]))
-    return _BOOKS.get((found.kept.id, address), lambda: _book(found, shapes, address))
+    book = _BOOKS.get((found.kept.id, address), lambda: _book(found, shapes, address))
+    known = tuple(book.people) if about is None else tuple(person for person in about if person in book.people)
+    note_read(desk, known)
+    if about is not None:
+        note_read(desk, (other for person in known for other in _named_with(book, person)))
+    return book
+
+
+def _named_with(book: Book, person: str) -> set[str]:
+    """The others on the page of somebody: who moves along or stays apart, and who moves when something changes."""
+    told = book.grounds(person) if person in book.placements else book.hope(person)
+    tied = (tie.people for tie in (*book.round.links, *book.round.contact_exclusions) if person in tie.people)
+    return {*named_in(canonical(told), book.people), *(other for people in tied for other in people)} - {person}
 
 
 def workbook_of(desk: Desk, proposal_id: str) -> bytes:
@@ -107,8 +116,7 @@ def workbook_of(desk: Desk, proposal_id: str) -> bytes:
         found = opened(desk.store, seen_proposal(connection, desk.by, proposal_id))
     own = [home.id for home in found.round.dwellings if home.corporation == desk.by.organisation]
     placed = [each.person for each in found.proposal.placements if each.dwelling in own]
-    with desk.store.writing(desk.by) as writing:
-        writing.note(Noted(action=Action.READ, kind=KIND, subjects=placed))
+    note_read(desk, placed)
     answer = Answer(round=found.round, proposal=found.proposal, practice=None)
     return corporation_workbook(answer, desk.by.organisation)
 

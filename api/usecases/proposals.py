@@ -10,7 +10,7 @@ from typing import Any
 
 from api.access.desk import Desk
 from api.access.identity import Identity, Role
-from api.access.proposal_access import ACTORS, OF_PLACEMENTS, WHOLE, ever_sees, sees, share_of
+from api.access.proposal_access import ACTORS, OF_PLACEMENTS, WHOLE, Share, ever_sees, sees, share_of
 from api.access.visible import Fact
 from api.errors import NotAllowed, NotThere
 from api.pages.words import household
@@ -19,9 +19,9 @@ from api.reports.unplaced import Waiting
 from api.store.audit import Action, Noted
 from api.store.database import Reading
 from api.store.proposals import KeptProposal
-from api.store.reviews import KeptReview, reviews_of_proposal
+from api.store.reviews import KeptDecision, KeptReview, decisions_on, reviews_of_proposal
 from api.store.rounds import KeptRound, find_round, kept_rounds
-from api.usecases.decisions import steps_now
+from api.usecases.decisions import ShownDecision, shown_decision, steps_now
 from api.usecases.listing import Listing, Page
 from api.usecases.named import named_in
 from api.usecases.opened import OpenedProposal, opened
@@ -68,21 +68,29 @@ class ShownProposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacementRow:
-    """What one reader sees of a placement: values by `Fact`, and, once it was sent, how far it is and what it can do now."""
+    """What one reader sees of a placement: values by `Fact`, and, once it was sent, how far it is and what it can do now.
+
+    `last`: the last step that was taken with it.
+    """
 
     values: Mapping[str, Plain]
     placement: str | None
     status: PlacementStatus | None
     version: int | None
     steps: tuple[Step, ...]
+    last: ShownDecision | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """The numbers of a proposal: `figures` as planners see them, and exact loads for who decides the limit."""
+    """The numbers of a proposal: `figures` as planners see them, and exact loads for who decides the limit.
+
+    `names`: of municipalities and areas by code; none of a proposal that was erased.
+    """
 
     figures: Mapping[str, Any]
     limits: tuple[OwnLimit, ...]
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +101,7 @@ class _Placed:
     pair: Pair
     review: KeptReview | None
     standing: Standing | None
+    last: KeptDecision | None
 
     @property
     def status(self) -> PlacementStatus | None:
@@ -117,6 +126,7 @@ class _Placed:
             status=self.shown_status,
             version=self.review.version if self.review else None,
             steps=steps,
+            last=None if self.last is None else shown_decision(self.by, self.last),
         )
 
 
@@ -150,8 +160,17 @@ def placements_of(desk: Desk, proposal_id: str, listing: Listing) -> Page[Placem
         found = _seen_with_people(connection, desk, proposal_id)
         placed = _placed(connection, desk.by, found)
     page = paged(placed, _columns(desk.by), listing)
-    _note_read(desk, [each.pair.person.id for each in page.items])
+    note_read(desk, [each.pair.person.id for each in page.items])
     return Page(items=tuple(each.row() for each in page.items), total=page.total)
+
+
+def standings_now(desk: Desk, proposal_id: str) -> tuple[PlacementStatus, ...]:
+    """How far each placement is with which a proposal was sent; of nobody in particular. Raises NotAllowed, NotThere."""
+    if desk.by.role not in WHOLE:
+        raise NotAllowed(NO_PERSONS)
+    with desk.store.reading() as connection:
+        kept = seen_proposal(connection, desk.by, proposal_id)
+        return tuple(review.status for review in reviews_of_proposal(connection, Share(), kept.id))
 
 
 def placement_columns(desk: Desk) -> tuple[str, ...]:
@@ -170,7 +189,7 @@ def unplaced_of(desk: Desk, proposal_id: str, listing: Listing) -> Page[Mapping[
         found = _seen_with_people(connection, desk, proposal_id)
     columns = {fact.value: partial(_of_waiting, found, desk.by, fact) for fact in _seen_of_waiting(desk.by)}
     page = paged(_waiting(desk.by, found), columns, listing)
-    _note_read(desk, [each.person.id for each in page.items])
+    note_read(desk, [each.person.id for each in page.items])
     items = tuple({name: value(each) for name, value in columns.items()} for each in page.items)
     return Page(items=items, total=page.total)
 
@@ -190,7 +209,7 @@ def explanation_of(desk: Desk, proposal_id: str, person: str) -> Grounds | Hope:
     if told is None:
         raise NotThere(NOBODY)
     # What would help somebody moves others.
-    _note_read(desk, [person, *named_in(canonical(told), book.people)])
+    note_read(desk, [person, *named_in(canonical(told), book.people)])
     return told
 
 
@@ -201,9 +220,10 @@ def figures_of(desk: Desk, proposal_id: str) -> Figures:
     with desk.store.reading() as connection:
         kept = seen_proposal(connection, desk.by, proposal_id)
     if kept.erased_at is not None:
-        return Figures(figures=kept.figures, limits=())
+        return Figures(figures=kept.figures, limits=(), names={})
     found = opened(desk.store, kept)
-    return Figures(figures=kept.figures, limits=own_limits(desk.by, found))
+    names = {each.id: each.name for group in (found.round.municipalities, found.round.areas) for each in group}
+    return Figures(figures=kept.figures, limits=own_limits(desk.by, found), names=names)
 
 
 def own_limits(by: Identity, found: OpenedProposal) -> tuple[OwnLimit, ...]:
@@ -212,6 +232,14 @@ def own_limits(by: Identity, found: OpenedProposal) -> tuple[OwnLimit, ...]:
     if not sees(by, Fact.OWN_LIMITS):
         return ()
     return tuple(limit for code in seen for limit in own_figures(found.round, found.proposal, code))
+
+
+def note_read(desk: Desk, people: Iterable[str]) -> None:
+    """Who reads what is kept of a person is noted, with whom it was about."""
+    named = sorted(set(people))
+    if named and desk.by.role is not Role.SYSTEEM:
+        with desk.store.writing(desk.by) as writing:
+            writing.note(Noted(action=Action.READ, kind=KIND, subjects=named))
 
 
 _SUMMARY_COLUMNS: Mapping[str, Callable[[Summary], Plain]] = {
@@ -246,12 +274,14 @@ def _placed(connection: Reading, by: Identity, found: OpenedProposal) -> list[_P
     share = share_of(by)
     sent = () if share is None else reviews_of_proposal(connection, share, found.kept.id)
     standings = standings_of(connection, sent)
+    last = decisions_on(connection, (review.placement for review in sent))
     by_pair = {(review.person, review.dwelling): review for review in sent}
     placed = []
     for pair in pairs_of(found.book):
         review = by_pair.get((pair.person.id, pair.home.id))
         if review is not None or by.role in WHOLE:
-            placed.append(_Placed(by, pair, review, standings[review.placement] if review else None))
+            code = review.placement if review else ""
+            placed.append(_Placed(by, pair, review, standings.get(code), last.get(code)))
     return placed
 
 
@@ -302,11 +332,3 @@ WAITING_COLUMNS: Mapping[Fact, Callable[[Waiting], Plain]] = {
     Fact.HOUSEHOLD: lambda row: household(row.person.household),
     Fact.ORIGIN: lambda row: origin_of(row.person, row.book),
 }
-
-
-def _note_read(desk: Desk, people: Iterable[str]) -> None:
-    """Who reads what is kept of a person is noted, with whom it was about."""
-    named = sorted(set(people))
-    if named and desk.by.role is not Role.SYSTEEM:
-        with desk.store.writing(desk.by) as writing:
-            writing.note(Noted(action=Action.READ, kind=KIND, subjects=named))

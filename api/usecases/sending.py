@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -34,6 +35,7 @@ from optimizer.review import Actor, NotPossible, Step, decide, standing_of
 from optimizer.round import Round
 from optimizer.verify import violations_of
 
+ONLY_COORDINATOR = "Alleen de coördinator verstuurt voorstellen."
 NEW_ROUND = "Het voorstel is niet verstuurd. Leg een nieuwe ronde vast en laat die berekenen."
 STAYS = frozenset({*(status for status in PlacementStatus if status.live), PlacementStatus.AFGEROND})
 
@@ -50,6 +52,31 @@ class _Plan:
         return tuple((each.person, each.dwelling) for each in self.new)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """What one landlord gets: placements to decide about, and those that were sent before and stay as they are."""
+
+    landlord: str
+    new: int
+    kept: int
+
+
+def parcels_of(desk: Desk, proposal_id: str) -> tuple[Parcel, ...]:
+    """What sending would do, by name of the landlord. Raises NotAllowed, NotThere."""
+    if desk.by.role not in WHOLE:
+        raise NotAllowed(ONLY_COORDINATOR)
+    with desk.store.reading() as connection:
+        kept = find_proposal(connection, proposal_id)
+        if kept is None:
+            raise NotThere(NO_PROPOSAL)
+        found = opened(desk.store, kept)
+        plan = _plan(connection, found)
+    landlord = {home.id: found.book.landlord(home) for home in found.round.dwellings}
+    all_ = Counter(landlord[each.dwelling] for each in found.proposal.placements)
+    new = Counter(landlord[each.dwelling] for each in plan.new)
+    return tuple(Parcel(landlord=name, new=new[name], kept=all_[name] - new[name]) for name in sorted(all_))
+
+
 def send(desk: Desk, proposal_id: str, version: int) -> KeptProposal:
     """Send a proposal to whom it concerns. Raises NotAllowed, NotThere, Overtaken.
 
@@ -57,7 +84,7 @@ def send(desk: Desk, proposal_id: str, version: int) -> KeptProposal:
     placements rest on changed since the round was frozen, or when a limit does not hold any more.
     """
     if desk.by.role not in WHOLE:
-        raise NotAllowed("Alleen de coördinator verstuurt voorstellen.")
+        raise NotAllowed(ONLY_COORDINATOR)
     with desk.store.writing(desk.by) as writing:
         kept = find_proposal(writing.connection, proposal_id)
         if kept is None:
@@ -68,7 +95,7 @@ def send(desk: Desk, proposal_id: str, version: int) -> KeptProposal:
         now = _now(writing.connection, found)
         objections = tuple(dict.fromkeys(_objections(writing.connection, found.round, now.round, plan)))
         if objections:
-            raise Clash(" ".join((*objections, NEW_ROUND)))
+            raise Clash(" ".join((*objections, NEW_ROUND)), objections)
         placed = [_place(writing, kept, found.round, now, each) for each in plan.new]
         mark_sent(writing, kept.id, kept.version, (*plan.kept, *placed))
         return replace(kept, version=version + 1, sent_at=writing.at, sent_by=desk.by.account)
@@ -112,8 +139,8 @@ def _now(connection: Reading, found: OpenedProposal) -> Frozen:
     try:
         return frozen_now(connection, heading)
     except InvalidInput as error:
-        faults = "; ".join(map(str, error.faults))
-        raise Clash(f"In het register staan nu fouten. Los die eerst op: {faults}.") from None
+        faults = tuple(map(str, error.faults))
+        raise Clash(f"In het register staan nu fouten. Los die eerst op: {'; '.join(faults)}.", faults) from None
 
 
 def _objections(connection: Reading, old: Round, now: Round, plan: _Plan) -> Iterator[str]:

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from api.access.door import Door
 from api.access.identity import Role
 from api.pages.home import Line, Shelf, shelf_of
+from api.pages.tables import Tag
 from api.signing_in import At
 from tests.api.desk_app import desk_app
 from tests.doors import PASSWORD, somebody, with_organisations
@@ -15,10 +16,10 @@ from tests.visitor import Visitor
 
 FULL = Shelf(
     proposals=(
-        Line(name="Najaar <2026>", state="verstuurd", when="3 oktober 2026", address="/voorstellen/v-1/"),
-        Line(name="Zomer 2026", state="in de maak", when="3 juli 2026"),
+        Line(name="Najaar <2026>", state=Tag("verstuurd"), when="3 oktober 2026", address="/voorstellen/v-1/"),
+        Line(name="Zomer 2026", state=Tag("in de maak"), when="3 juli 2026"),
     ),
-    rounds=(Line(name="Ronde najaar", state="vast", when="1 oktober 2026"),),
+    rounds=(Line(name="Ronde najaar", state=Tag("vast"), when="1 oktober 2026"),),
 )
 ROLES = (
     (Role.COORDINATOR, "", "Voorstellen en rondes"),

@@ -16,7 +16,6 @@ from starlette.routing import Mount
 
 from api.access.door import Door
 from api.access.identity import SYSTEM
-from api.pages.stored import open_pages
 from api.settings import ServiceSettings
 from api.store.accounts import find_account
 from api.store.audit import Entry, entries, head
@@ -110,10 +109,7 @@ class Told:
 
 def service(world: World) -> FastAPI:
     """The whole service, with its pages."""
-    app = create_web(world.store, ServiceSettings(trusted_hosts=(HOST,)), Health(world.store))
-    if not any(path == "/voorstellen/{proposal}/" for _, path in every_route(app)):
-        open_pages(app)
-    return app
+    return create_web(world.store, ServiceSettings(trusted_hosts=(HOST,)), Health(world.store))
 
 
 def every_route(app: FastAPI) -> tuple[tuple[str, str], ...]:

@@ -260,7 +260,8 @@ def test_why_is_for_the_own_side_and_the_coordinator(sqlite_store: Store) -> Non
 def test_a_corporation_can_not_tell_a_relapse_from_an_end(sqlite_store: Store, steps: int) -> None:
     """The same history but for its last step: that of a relapse, or that of another end."""
     code, other = sent(sqlite_store)
-    relapsed, ended = [], []
+    relapsed: list[object] = []
+    ended: list[object] = []
     version = along(sqlite_store, code, steps)
     decide(desk(sqlite_store, PROVIDER), code, version, Step.RELAPSE)
     for by, step in (
