@@ -121,6 +121,7 @@ def test_what_was_sent_before_stays_as_it_is(here: Served) -> None:
     [next_, _] = list_rounds(desk(here.door.store))
     assert next_.kept
     second = solved(here.door.store, next_.kept)
+    assert '<span class="note">vervolgronde</span>' in ans.get("/").text
     page = ans.get(f"/voorstellen/{second.id}/versturen").text
     assert "Er gaan 0 plaatsingen" in page
     assert "Blijft zoals het is" in page
