@@ -1,4 +1,5 @@
-# run: solve the bundled round and show it; demo: the same without the web page; test: everything that must hold.
+# run: the service with the bundled region, a solved round and a link per role; demo: a solved round without the service;
+# test: everything that must hold.
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
@@ -7,8 +8,10 @@ OUT ?= out
 
 .PHONY: run demo test lint bench peers lock clean
 
-run: demo
-	$(BIN)/zachte-landing bekijk $(OUT)
+# The folder is the example's own, and begins anew each time.
+run: $(READY)
+	rm -rf $(OUT)/dienst-demo
+	$(BIN)/zachte-landing serve $(OUT)/dienst-demo --demo
 
 demo: $(READY)
 	$(BIN)/zachte-landing demo --out $(OUT)

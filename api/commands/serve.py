@@ -87,12 +87,16 @@ def _tell(store: Store, settings: ServiceSettings, address: str, demo: Demo | No
 
 
 def _tell_result(store: Store, run: str) -> None:
-    from api.texts.summary import summary  # noqa: PLC0415 - see reservekopie
-    from api.usecases.demo_result import demo_result  # noqa: PLC0415 - same
+    from api.access.desk import Desk  # noqa: PLC0415 - see reservekopie
+    from api.access.identity import SYSTEM  # noqa: PLC0415 - same
+    from api.texts.summary import summary  # noqa: PLC0415 - same
+    from api.usecases.demo_result import demo_result, send_demo  # noqa: PLC0415 - same
 
     answer = demo_result(store, run)
     if answer is not None:
         _say(f"\n{summary(answer)}")
+        if send_demo(Desk(store, SYSTEM), run):
+            _say("\nDit voorstel is verstuurd: elke rol ziet nu wat voor die rol bedoeld is.")
 
 
 def _say(line: str) -> None:

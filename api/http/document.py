@@ -22,7 +22,7 @@ _ABOUT = """\
 De API van Zachte Landing: het register, rondes, berekeningen, voorstellen en besluiten.
 
 Meld u aan met `POST /sessions`. Het antwoord zet een cookie en geeft een `csrf`-waarde, die elk verzoek dat iets wijzigt
-meestuurt in de kop `X-CSRF-Token`. Wie wat mag zien of doen staat per handeling bij `x-rollen`.
+meestuurt in de kop `X-Csrf-Token`. Wie wat mag zien of doen staat per handeling bij `x-rollen`.
 
 Alles wat misgaat is een probleem volgens RFC 9457 (`application/problem+json`). Bij 400 staan alle fouten tegelijk in `faults`.
 Wijzigen en weggooien kan alleen met `If-Match`, zodat niemand het werk van een collega overschrijft. Een verzoek dat iets maakt
@@ -62,13 +62,12 @@ _VERSION_HEADER = {
     "example": VERSION,
 }
 _CSRF = {
-    "name": "X-CSRF-Token",
+    "name": CSRF_HEADER.title(),
     "in": "header",
     "required": False,
     "description": "De csrf-waarde van de sessie; zonder die waarde wordt een wijziging geweigerd (403).",
     "schema": {"type": "string"},
 }
-assert _CSRF["name"].lower() == CSRF_HEADER  # noqa: S101 - one name in two spellings
 _SECURITY = {
     "sessie": {"type": "apiKey", "in": "cookie", "name": COOKIE, "description": "De cookie die `POST /sessions` zet."}
 }

@@ -47,8 +47,10 @@ async def key_of(
         str | None,
         Header(
             alias=NAME,
-            description="Met dezelfde sleutel gebeurt hetzelfde verzoek één keer, en is het antwoord hetzelfde, 24 uur lang.",
-            examples=['"5f0b7c0e-1d0c-4b2a-9c39-2f6e0f3a7d11"'],
+            description=(
+                "Zelf te kiezen, bijvoorbeeld een UUID: met dezelfde sleutel gebeurt hetzelfde verzoek één keer, en is het "
+                "antwoord hetzelfde, 24 uur lang."
+            ),
         ),
     ] = None,
 ) -> Key:

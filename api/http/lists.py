@@ -27,13 +27,12 @@ def asked(
         list[str],
         Query(
             alias="filter",
-            description="kolom:waarde; mag vaker, dan geldt alles. Een lege waarde: waar niets staat.",
-            examples=[["gemeente:GM0106"]],
+            description="kolom:waarde, zoals gemeente:GM0106; mag vaker, dan geldt alles. Een lege waarde: waar niets staat.",
         ),
     ] = [],  # noqa: B006 - FastAPI copies a default, and a list is what it must be
     sort: Annotated[
         str,
-        Query(description="Kolommen om op te sorteren; met een min ervoor van achter naar voor.", examples=["-code"]),
+        Query(description="Kolommen om op te sorteren, zoals naam,-code; met een min ervoor van achter naar voor."),
     ] = "",
     page: Annotated[int, Query(ge=1, le=LAST_PAGE, description="Welke bladzijde, vanaf 1.")] = 1,
     size: Annotated[

@@ -20,7 +20,7 @@ _TAG = re.compile(r'(W/)?"([\x21\x23-\x7e]*)"')
 def version_of(
     if_match: Annotated[
         str | None,
-        Header(alias="If-Match", description="De versie die u wijzigt, zoals de ETag haar noemde.", examples=['"3"']),
+        Header(alias="If-Match", description="De versie die u wijzigt, zoals de ETag haar noemde.", examples=['"1"']),
     ] = None,
 ) -> int:
     """The version that is changed. HTTPException 428 where none is named; a tag that was never ours fits nothing."""

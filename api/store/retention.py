@@ -29,6 +29,7 @@ from api.store.schema import (
     ROUNDS,
     ROW,
     RUNS,
+    SENT,
     SESSIONS,
     SIGN_IN_LINKS,
 )
@@ -165,7 +166,8 @@ def _decisions(writing: Writing, since: str, kept: Collection[str], erased: Eras
     old = connection.execute(select(REVIEWS.c.placement).where(REVIEWS.c.placement.not_in(lately))).scalars()
     gone = sorted(set(old) - set(kept))
     for part in _parts(gone):
-        connection.execute(delete(DECISIONS).where(DECISIONS.c.placement.in_(part)))
+        for table in (DECISIONS, SENT):
+            connection.execute(delete(table).where(table.c.placement.in_(part)))
         connection.execute(delete(REVIEWS).where(REVIEWS.c.placement.in_(part)))
     _note(writing, "besluiten", gone, erased)
     connection.execute(update(DECISIONS).where(DECISIONS.c.at < since).values(motivation=""))

@@ -23,6 +23,7 @@ from api.store.schema import (
     REVIEWS,
     ROW,
     RUNS,
+    SENT,
     SESSIONS,
     SIGN_IN_LINKS,
     VERSION,
@@ -135,9 +136,10 @@ def _answers(writing: Writing) -> None:
     )
     review = {
         "placement": "p-1", "proposal": kept.id, "person": "U-zwaluw", "dwelling": "W-zwaluw", "corporation": "corp-1",
-        "provider": "zorg-1", "contract": "huur", "start": date(2026, 10, 1), "refusal": None, "version": 1,
+        "provider": "zorg-1", "run_by": "corporatie", "contract": "huur", "start": date(2026, 10, 1), "refusal": None, "version": 1,
     }  # fmt: skip
     connection.execute(insert(REVIEWS).values(review))
+    connection.execute(insert(SENT).values(proposal=kept.id, placement="p-1"))
     decision = {
         "placement": "p-1", "step": "versturen", "from_status": None, "to_status": "voorgesteld", "refusal": None,
         "motivation": "", "account": "a-1", "role": "coordinator", "at": AT, "seq": 1,

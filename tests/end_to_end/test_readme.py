@@ -18,6 +18,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
 COMMANDS = [line for block in BLOCKS for line in block.splitlines() if line]
 OURS = ".venv/bin/zachte-landing"
+# What runs until somebody ends it is tested apart.
+THESE_GO_ON = ("bekijk", "serve", "werk")
 PROGRAM = Path(sys.executable).with_name("zachte-landing")
 
 
@@ -27,7 +29,7 @@ def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_our_commands_in_order(tmp_path: Path) -> None:
-    lines = [line for line in COMMANDS if line.startswith(OURS) and " bekijk" not in line]
+    lines = [line for line in COMMANDS if line.startswith(OURS) and line.split()[1] not in THESE_GO_ON]
     assert len(lines) > 4
     # The commands stand in the project's folder, and what they write stays out of it.
     (tmp_path / "geodata").symlink_to(ROOT / "geodata")
@@ -73,5 +75,5 @@ def test_every_other_command_is_make() -> None:
 
 def test_every_command_that_exists_is_in_the_readme() -> None:
     helped = subprocess.run([PROGRAM, "--help"], capture_output=True, text=True, check=True).stdout
-    for name in re.findall(r"^    (\w+) ", helped.split("opdrachten:")[1], re.MULTILINE):
+    for name in re.findall(r"^    ([\w-]+) ", helped.split("opdrachten:")[1], re.MULTILINE):
         assert any(line.split()[1:2] == [name] for line in COMMANDS), name

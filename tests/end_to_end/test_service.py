@@ -188,6 +188,23 @@ def test_a_service_on_postgresql_and_a_backup_from_sqlite(tmp_path: Path, databa
     assert done.returncode == 0, done.stderr
 
 
+def test_a_service_that_was_killed_starts_again(tmp_path: Path) -> None:
+    folder = tmp_path / "dienst"
+    with served(folder) as running:
+        _until(lambda: len(workers_of(running.process.pid)) == 1)
+        [worker] = workers_of(running.process.pid)
+        link = running.until("nog geen beheerder").split()[-1]
+        running.process.kill()
+        running.process.wait(PATIENCE)
+    _until(lambda: not Path(f"/proc/{worker}").exists())
+    with served(folder) as running:
+        assert httpx.get(f"{running.address}/health").status_code == 200
+        # The account of the first beheerder is the same, and the link of before is of no use.
+        assert httpx.get(running.address + ADDRESS.sub("", link)).status_code == 404
+        running.until("nog geen beheerder")
+    assert "Alles is zoals het geschreven is" in did("controle", "--map", str(folder))
+
+
 def test_what_stands_in_the_way_of_a_start_is_told(tmp_path: Path) -> None:
     folder = tmp_path / "dienst"
     with served(folder) as running:

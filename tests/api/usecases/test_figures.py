@@ -14,4 +14,5 @@ def test_figures_are_json_and_name_no_person_and_no_dwelling() -> None:
     figures = figures_of(round_, solve(round_))
     text = json.dumps(figures)
     assert figures["round_id"] == round_.id
-    assert not [each.id for each in (*round_.people, *round_.dwellings) if f'"{each.id}"' in text]
+    ids = [*(each.id for each in round_.people), *(each.id for each in round_.dwellings)]
+    assert not [id_ for id_ in ids if f'"{id_}"' in text]

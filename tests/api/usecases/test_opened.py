@@ -15,8 +15,12 @@ from tests.api.region import frozen, home, person, solved, stored
 def test_a_shelf_makes_a_thing_once_and_lets_the_oldest_go() -> None:
     made: list[str] = []
 
+    def make(key: str) -> str:
+        made.append(key)
+        return key.upper()
+
     def get(key: str) -> str:
-        return shelf.get(key, lambda: made.append(key) or key.upper())
+        return shelf.get(key, lambda: make(key))
 
     shelf: Shelf[str] = Shelf(2)
     assert [get(key) for key in ("a", "b", "a", "c", "a", "b")] == ["A", "B", "A", "C", "A", "B"]

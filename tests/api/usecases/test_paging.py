@@ -18,8 +18,12 @@ ITEMS: list[Item] = [
     {"name": "b", "size": 10, "on": None, "yes": True, "tags": ("y",)},
 ]
 COLUMNS: Mapping[str, Callable[[Item], Plain]] = {
-    name: lambda item, name=name: item[name] for name in ("name", "size", "on", "yes", "tags")
-}  # type: ignore[misc] # mypy can't tell a default of a lambda
+    "name": lambda item: item["name"],
+    "size": lambda item: item["size"],
+    "on": lambda item: item["on"],
+    "yes": lambda item: item["yes"],
+    "tags": lambda item: item["tags"],
+}
 
 
 def names(**listing: object) -> list[Plain]:

@@ -267,14 +267,14 @@ def test_each_read_of_persons_is_noted_with_whom(store: Store) -> None:
     register.list_rows(at, "uitsluitingen", Listing())
     register.row_history(at, "plaatsingen", 1)
     register.list_rows(desk(store, PROVIDER), "gebiedswensen", Listing())
-    register.list_rows(desk(store, CORPORATION), "plaatsingen", Listing())
+    register.list_rows(desk(store, PROVIDER), "plaatsingen", Listing())
     assert entries(store, "gelezen") == [
         ("a-coordinator", "uitstromers", ["ans", "bea"]),
         ("a-coordinator", "uitstromers", ["bea"]),
         ("a-coordinator", "uitsluitingen", ["ans", "bea"]),
         ("a-coordinator", "plaatsingen", ["ans"]),
         ("a-zorg", "gebiedswensen", ["ans"]),
-        ("a-corp", "plaatsingen", ["ans"]),
+        ("a-zorg", "plaatsingen", ["ans"]),
     ]
 
 

@@ -15,7 +15,7 @@ from api.access.desk import Desk
 from api.access.identity import Identity, Role
 from api.access.register_access import scope_for
 from api.access.scope import Scope
-from api.errors import NotAllowed, NotThere, Refusal
+from api.errors import Denial, NotAllowed, NotThere
 from api.store.database import Store
 from api.usecases import register
 from api.usecases.listing import Filter, Listing, Order
@@ -45,7 +45,7 @@ OURS: dict[str, dict[str, set[int]]] = {
     PROVIDER.account: {
         "uitstromers": {1}, "gebiedswensen": {1}, "ankers": {1}, "begeleiding": {1}, "woningen": {3}, "plaatsingen": {1},
     },
-    CORPORATION.account: {"woningen": {1}, "plaatsingen": {1}, "afspraken": {1}},
+    CORPORATION.account: {"woningen": {1}, "afspraken": {1}},
     PLANNER.account: {"grenswaarden": set(range(1, 8)), "voorzieningen": {1}},
     OF_A_TOWN.account: {"grenswaarden": set(range(1, 8)), "voorzieningen": {1}},
     ADMINISTRATOR.account: {},
@@ -322,12 +322,12 @@ def test_a_row_that_is_in_use_where_the_reader_does_not_look_is_only_in_use(fill
     at = desk(filled, PROVIDER)
     for table in ("gebiedswensen", "ankers"):
         register.remove_row(at, table, 1, 1)
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(Denial) as refused:
         register.remove_row(at, "uitstromers", 1, 1)
     assert str(refused.value).endswith("in gebruik in plaatsingen.")
     coordinator = desk(filled)
     register.change_row(coordinator, "plaatsingen", 1, 1, {"code": "p-a", "status": "geweigerd"})
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(Denial) as refused:
         register.remove_row(at, "uitstromers", 1, 1)
     assert str(refused.value).endswith("nog in gebruik.")
 

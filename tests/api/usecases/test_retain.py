@@ -17,7 +17,7 @@ from api.store.database import Store
 from api.store.proposals import add_proposal, open_proposal
 from api.store.rounds import Origin, add_round, find_round, open_round
 from api.store.runs import Ending, Mode, RunState, add_run, finish, take_run
-from api.store.schema import DECISIONS, IDEMPOTENCY, PROPOSALS, REGISTER, REVIEWS
+from api.store.schema import DECISIONS, IDEMPOTENCY, PROPOSALS, REGISTER, REVIEWS, SENT
 from api.usecases.register import add_row, change_row
 from api.usecases.retain import retain
 from geodata.tables import TABLES
@@ -106,7 +106,14 @@ def answered(store: Store, name: str) -> tuple[str, str]:
 
 
 def decided(store: Store, proposal: str, placement: str, at: str) -> None:
-    values = {"proposal": proposal, "person": "U-1", "dwelling": "W-1", "corporation": "corp", "provider": "zorg"}
+    values = {
+        "proposal": proposal,
+        "person": "U-1",
+        "dwelling": "W-1",
+        "corporation": "corp",
+        "provider": "zorg",
+        "run_by": "",
+    }
     review = {
         **values,
         "placement": placement,
@@ -125,6 +132,7 @@ def decided(store: Store, proposal: str, placement: str, at: str) -> None:
     more = {"motivation": f"{MARK} motivatie", "account": "a", "role": "coordinator", "at": at, "seq": 1}
     with store.writing(SYSTEM) as writing:
         writing.connection.execute(insert(REVIEWS).values(review))
+        writing.connection.execute(insert(SENT).values(proposal=proposal, placement=placement))
         writing.connection.execute(insert(DECISIONS).values(**decision, **more))
 
 
@@ -175,7 +183,7 @@ def test_it_is_not_in_the_bytes_of_the_file_either(sqlite_store: Store) -> None:
         for row in PLACES[table]:
             add(desk, table, **row, bron="voorbeeld")
     add(desk, "woningen", **home("W-1"))
-    for number in range(60):
+    for number in range(20):
         at = register(desk, f"U-{number}")
         place(desk, f"p-{number}", f"U-{number}", PlacementStatus.AFGEROND)
         change_row(desk, "uitstromers", at, 1, {**_values(f"U-{number}"), "grondslag": f"{MARK} anders"})
