@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import Any
 
 import httpx
-from api.pages.stored import open_pages
 from fastapi import FastAPI
 from starlette.routing import Mount
 
