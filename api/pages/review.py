@@ -82,6 +82,11 @@ GOOD = frozenset(
 )
 # They stand in the heading already.
 IN_TITLE = frozenset({Fact.PERSON, Fact.DWELLING})
+# What a corporation knows of itself; what the coordinator reads on the page of the person.
+ELSEWHERE: Mapping[Role, frozenset[Fact]] = {
+    Role.CORPORATIE: frozenset({Fact.LANDLORD}),
+    Role.COORDINATOR: frozenset(Fact) - {Fact.LANDLORD, Fact.PLACE, Fact.WIJK, Fact.START, Fact.CONTRACT},
+}
 
 router = APIRouter(default_response_class=HTMLResponse)
 
@@ -188,14 +193,15 @@ def _step(text: str) -> Step:
 def _asked(desk: Desk, row: PlacementRow) -> Asked:
     tone = "attention" if row.status and not row.status.live else "good" if row.status in GOOD else "plain"
     last = row.last
-    facts = ((Fact(name), value) for name, value in row.values.items())
+    known = IN_TITLE | ELSEWHERE.get(desk.by.role, frozenset())
+    facts = ((Fact(name), value) for name, value in row.values.items() if Fact(name) not in known)
     return Asked(
         placement=row.placement or "",
         version=row.version or 0,
         person=str(row.values[Fact.PERSON]),
         dwelling=str(row.values[Fact.DWELLING]),
         status=Tag(str(row.status), tone),
-        facts=tuple((COLUMNS[fact].title, _text(fact, value)) for fact, value in facts if fact not in IN_TITLE),
+        facts=tuple((COLUMNS[fact].title, _text(fact, value)) for fact, value in facts),
         steps=tuple((step, BUTTONS[step]) for step in row.steps if step not in ASIDE),
         aside=tuple((step, BUTTONS[step]) for step in row.steps if step in ASIDE),
         reasons=reasons_for(desk.by, row.status) if Step.DECLINE in row.steps else (),
