@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from random import Random
@@ -26,9 +26,9 @@ BROKEN = frozenset({NO_ANSWER, 500, 502, 503})
 MARKS, PEOPLE, DWELLINGS = 6, 4, 4
 # Of so many calculations one is stopped; after so many changes of a row comes the next.
 STOPPED_OF, CHANGES_OF = 5, 4
-# After about so many decisions, or with fewer possible, the next proposal is sent.
-DECISIONS_OF, FEW = 10, 5
-ONWARD, TAKE_BACK = ("akkoord geven", "aanbieden", "accepteren"), "terugnemen"
+# Steps that need no more than a motivation; and seconds between two of them.
+STEPS = frozenset({"akkoord geven", "aanbieden", "accepteren", "verhuren", "omklappen", "beëindigen"})
+THINKING = (0.0, 1.0)
 A_PERIOD = {"start": OCTOBER_TO_DECEMBER.start.isoformat(), "end": OCTOBER_TO_DECEMBER.end.isoformat()}
 CALCULATION = "calculation"
 OVERTAKEN = 412
@@ -144,46 +144,50 @@ def calculate_rounds(round_: str) -> Doing:
             await asyncio.sleep(clerk.dice.uniform(0, 1))
             await clerk.client.ask("stop", "POST", f"/runs/{run}/stop")
         # Now and then nobody waits until it has ended: then the next waits for a worker, and that is a moment as well.
-        await _ended(clerk, run, looks=clerk.dice.choice((1, None, None)))
+        await _ended(clerk, run, looks=clerk.dice.randrange(16))
 
     return do
 
 
-def decide_on(first: str) -> Doing:
-    """Decide on what was sent, this proposal first; when little is left, make and send the next."""
-    under_review = first
+def decide_on(sent: Sequence[str]) -> Doing:
+    """Take one step with one placement of what was sent; `sent` may grow meanwhile."""
 
     async def do(clerk: Clerk) -> None:
-        nonlocal under_review
-        placements = await clerk.seen(f"/proposals/{under_review}/placements?pageSize=100")
+        placements = await clerk.seen(f"/proposals/{clerk.dice.choice(sent)}/placements?pageSize=200")
         rows = placements.json()["items"] if placements.good else []
-        possible = [(one, step) for one in rows for step in one["steps"] if step in (*ONWARD, TAKE_BACK)]
-        if len(possible) < FEW or clerk.dice.random() < 1 / DECISIONS_OF:
-            under_review = await _next_sent(clerk) or under_review
-            return
-        row, step = clerk.dice.choice(possible)
-        deed = Deed(DECISION, clerk.key(), {"placement": row["placement"], "step": step})
-        # What is said of it is how it is found again.
-        body = {"placement": row["placement"], "step": step, "motivation": deed.key}
-        await clerk.surely(deed, "POST", "/decisions", Sent(body=body, etag=f'"{row["version"]}"'))
+        possible = [(row, step) for row in rows for step in row["steps"] if step in STEPS]
+        if possible:
+            row, step = clerk.dice.choice(possible)
+            deed = Deed(DECISION, clerk.key(), {"placement": row["placement"], "step": step})
+            # What is said of it is how it is found again.
+            body = {"placement": row["placement"], "step": step, "motivation": deed.key}
+            await clerk.surely(deed, "POST", "/decisions", Sent(body=body, etag=f'"{row["version"]}"'))
+        # Placements run out when nobody thinks.
+        await asyncio.sleep(clerk.dice.uniform(*THINKING))
 
     return do
 
 
-async def _next_sent(clerk: Clerk) -> str:
-    """Freeze a round, calculate it and send the proposal; its id, or nothing when that can't be."""
+def send_next(sent: list[str]) -> Doing:
+    """Freeze a round, calculate it and send what came of it; its id comes with what was sent."""
+
+    async def do(clerk: Clerk) -> None:
+        proposal = await _next_proposal(clerk)
+        found = await clerk.seen(f"/proposals/{proposal}") if proposal else None
+        if found is not None and found.good:
+            deed = Deed(SEND, clerk.key(), {"proposal": proposal})
+            answer = await clerk.surely(deed, "POST", f"/proposals/{proposal}/send", Sent(etag=found.etag))
+            if answer.good:
+                sent.append(proposal)
+
+    return do
+
+
+async def _next_proposal(clerk: Clerk) -> str:
     deed = Deed(ROUND, clerk.key(), {"name": f"Meetproef {clerk.next()}"})
     made = await clerk.surely(deed, "POST", "/rounds", Sent(body={**deed.content, **A_PERIOD}))
     run = await _run(clerk, made.json()["id"]) if made.good else ""
-    proposal = await _ended(clerk, run) if run else ""
-    if not proposal:
-        return ""
-    found = await clerk.seen(f"/proposals/{proposal}")
-    if not found.good:
-        return ""
-    deed = Deed(SEND, clerk.key(), {"proposal": proposal})
-    sent = await clerk.surely(deed, "POST", f"/proposals/{proposal}/send", Sent(etag=found.etag))
-    return proposal if sent.good else ""
+    return await _ended(clerk, run) if run else ""
 
 
 async def _run(clerk: Clerk, round_: str) -> str:

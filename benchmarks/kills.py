@@ -3,9 +3,10 @@
     python -m benchmarks.kills [--times 100] [--database postgresql] [--seed 1]
 
 Clients import, add and change rows, ask for calculations and decide, all at once and without a pause, and write down
-what they asked and what was acknowledged. Meanwhile, at moments by lot, `kill -9` ends in turn the service, its worker, or
-both; with PostgreSQL also a process of the database that serves one connection, or the whole server. Then everything is
-started again on the same store, and the clients ask again what was not answered, under the same Idempotency-Key.
+what they asked and what was acknowledged. Meanwhile, at moments by lot of an import, a calculation and a decision in turn,
+`kill -9` ends in turn the service, its worker, or both; with PostgreSQL also a process of the database that serves one
+connection, or the whole server. Then everything is started again on the same store, and the clients ask again what was not
+answered, under the same Idempotency-Key.
 
 After each kill the database itself is looked at, while the service is still away: every acknowledged write is there, none
 twice, no import half. At the end every calculation must have ended within two minutes, with one proposal at most, the audit
@@ -22,7 +23,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass, field
 from itertools import cycle
@@ -30,13 +31,26 @@ from pathlib import Path
 from random import Random
 
 import psutil  # type: ignore[import-untyped] # it ships no types
+from sqlalchemy.exc import OperationalError
 
-from benchmarks.clerks import Clerk, Doing, calculate_rounds, change_rows, decide_on, keep_on, take_in
+from benchmarks.clerks import (
+    CALCULATION,
+    DECISION,
+    IMPORT,
+    Clerk,
+    Doing,
+    calculate_rounds,
+    change_rows,
+    decide_on,
+    keep_on,
+    send_next,
+    take_in,
+)
 from benchmarks.databases import KINDS, POSTGRESQL, SQLITE, Database, database
 from benchmarks.journal import DONE, Journal
 from benchmarks.kept import Finding, What, all_findings, findings
 from benchmarks.machine import load, machine
-from benchmarks.office import Entrance, the_example
+from benchmarks.office import Entrance, larger_sent, the_example
 from benchmarks.served import Service
 from benchmarks.user import COORDINATOR
 
@@ -45,9 +59,13 @@ OF_THE_SERVICE = (SERVICE, WORKER, BOTH)
 OF_THE_DATABASE = (CONNECTION, SERVER)
 # Of so many kills on PostgreSQL one is of the database.
 DATABASE_OF = 5
-# Seconds before the next kill, and for every calculation to end after the last.
-PAUSE, TO_END = (0.1, 6.0), 120.0
+# Seconds before the next kill: for half of them hardly any, for others enough to end a calculation. And for all of those to end.
+PAUSES, TO_END = ((0.1, 2.0), (2.0, 14.0)), 120.0
 LOOK = 0.5
+TRIES = 20
+# What the moments of the kills lie in, in turn, and within how many seconds it is killed when that has begun.
+MOMENT = {IMPORT: 0.5, CALCULATION: 2.0, DECISION: 0.03}
+DURING, GLANCES, GLANCE = tuple(MOMENT), 1_500, 0.002
 # Each client counts from another one of these.
 NUMBERS = 10_000
 
@@ -107,12 +125,12 @@ def planned(kind: str, times: int, seed: int) -> list[str]:
     ]
 
 
-def killed(kind: str, kills: Sequence[str], seed: int, pause: tuple[float, float] = PAUSE) -> Outcome:
+def killed(kind: str, kills: Sequence[str], seed: int, pauses: Sequence[tuple[float, float]] = PAUSES) -> Outcome:
     """Kill all of these, and look what is left."""
     with database(kind) as kept, tempfile.TemporaryDirectory(prefix="zl-kills-") as name:
         folder = Path(name)
         with closing(Journal(folder / "journaal.jsonl")) as journal, Service(folder, kept.setting, "--demo") as service:
-            killing = _Killing(service, kept, journal, Random(seed), pause)  # noqa: S311 - no secret
+            killing = _Killing(service, kept, journal, Random(seed), pauses)  # noqa: S311 - no secret
             return asyncio.run(killing.run(kills))
 
 
@@ -120,9 +138,9 @@ class _Killing:
     """Clients at work on a service, and whoever kills it."""
 
     def __init__(
-        self, service: Service, kept: Database, journal: Journal, dice: Random, pause: tuple[float, float]
+        self, service: Service, kept: Database, journal: Journal, dice: Random, pauses: Sequence[tuple[float, float]]
     ) -> None:
-        self._service, self._kept, self._journal, self._dice, self._pause = service, kept, journal, dice, pause
+        self._service, self._kept, self._journal, self._dice, self._pauses = service, kept, journal, dice, pauses
         self._outcome = Outcome()
         self._clerks: list[Clerk] = []
 
@@ -131,8 +149,12 @@ class _Killing:
         async with AsyncExitStack() as stack:
             tasks = await self._at_work(stack)
             try:
-                for which in kills:
-                    await asyncio.sleep(self._dice.uniform(*self._pause))
+                for which, during in zip(kills, cycle(DURING), strict=False):
+                    await asyncio.sleep(self._dice.uniform(*self._dice.choice(self._pauses)))
+                    await self._until(during)
+                    for task in tasks:
+                        if task.done():
+                            task.result()
                     await self._kill(which)
             finally:
                 for clerk in self._clerks:
@@ -146,18 +168,28 @@ class _Killing:
         await entrance.open()
         first = await entrance.new(COORDINATOR)
         example = await the_example(first)
+        sent = [example["id"], await larger_sent(first)]
         rows = (await first.ask("rows", "GET", "/register/woningen")).json()["items"]
         doings: tuple[Doing, ...] = (
             take_in,
             change_rows(rows[0]["values"]),
             calculate_rounds(example["round"]),
-            decide_on(example["id"]),
+            decide_on(sent),
+            send_next(sent),
         )
         for at, _ in enumerate(doings):
             client = await entrance.new(COORDINATOR)
             dice = Random(self._dice.random())  # noqa: S311 - no secret
             self._clerks.append(Clerk(client, self._journal, dice, number=NUMBERS * at))
         return [asyncio.create_task(keep_on(clerk, do)) for clerk, do in zip(self._clerks, doings, strict=True)]
+
+    async def _until(self, during: str) -> None:
+        """Wait until that is under way, and then no longer than it may take; when it does not come, any moment is good."""
+        for _ in range(GLANCES):
+            if any(clerk.flying == during for clerk in self._clerks):
+                break
+            await asyncio.sleep(GLANCE)
+        await asyncio.sleep(self._dice.uniform(0, MOMENT[during]))
 
     async def _kill(self, which: str) -> None:
         self._outcome.flying.update(clerk.flying for clerk in self._clerks if clerk.flying)
@@ -189,11 +221,21 @@ class _Killing:
         psutil.wait_procs(processes, timeout=10)
 
     def _look(self) -> None:
-        self._outcome.found.update(findings(self._service.url, self._journal))
+        self._outcome.found.update(self._found(findings))
+
+    def _found(self, look: Callable[[str, Journal], list[Finding]]) -> list[Finding]:
+        """What is wrong. A server that is looked at too soon begins to recover only then."""
+        for _ in range(TRIES):
+            try:
+                return look(self._service.url, self._journal)
+            except OperationalError:
+                time.sleep(LOOK)
+                self._kept.come_back()
+        return look(self._service.url, self._journal)
 
     def _at_the_end(self) -> None:
         end = time.monotonic() + TO_END
-        while (found := all_findings(self._service.url, self._journal)) and time.monotonic() < end:
+        while (found := self._found(all_findings)) and time.monotonic() < end:
             if any(finding.what is not What.STUCK for finding in found):
                 break
             time.sleep(LOOK)

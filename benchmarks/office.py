@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from benchmarks.asking import Client, Sample, Sent
+from benchmarks.asking import Answer, Client, Sample, Sent
 from benchmarks.calculating import LOOK_SECONDS
 from benchmarks.deliveries import delivery, form_of
 from benchmarks.served import Service
@@ -17,7 +17,8 @@ from benchmarks.user import COORDINATOR, CORPORATIE, PLANNER, ZORGAANBIEDER, Use
 from geodata.synthetic import OCTOBER_TO_DECEMBER
 
 BEHEERDER = "beheerder"
-# Of fifty people.
+# Of so many people.
+USERS = 50
 SHARES: Mapping[str, int] = {COORDINATOR: 10, CORPORATIE: 20, ZORGAANBIEDER: 15, PLANNER: 5}
 TABLE_OF: Mapping[str, str] = {CORPORATIE: "corporaties", ZORGAANBIEDER: "zorgaanbieders", PLANNER: "gemeenten"}
 CALCULATORS = 2
@@ -56,9 +57,7 @@ class Entrance:
         """Somebody with a new account."""
         self._made += 1
         body = {"login": f"{role}-{self._made}", "role": role, "organisation": organisation}
-        answer = await self._came[BEHEERDER].ask("account", "POST", "/accounts", Sent(body=body))
-        if not answer.good:
-            raise RuntimeError(f"no account: {answer.status} {answer.content.decode()}")
+        answer = await done(self._came[BEHEERDER].ask("account", "POST", "/accounts", Sent(body=body)))
         return await self._in(answer.json()["link"])
 
     async def _in(self, link: str) -> Client:
@@ -90,7 +89,7 @@ async def _places(client: Client, users: int) -> list[tuple[str, str]]:
     for role, share in SHARES.items():
         table = TABLE_OF.get(role)
         codes = [""] if table is None else await _codes(client, table)
-        count = max(1, round(share * users / sum(SHARES.values())))
+        count = max(1, round(share * users / USERS))
         places += [(role, codes[number % len(codes)]) for number in range(count)]
     return places
 
@@ -112,13 +111,36 @@ async def the_example(client: Client) -> dict[str, Any]:
             await asyncio.sleep(LOOK_SECONDS)
 
 
+async def larger_sent(client: Client) -> str:
+    """The proposal for a larger round, calculated and sent. Raises RuntimeError, TimeoutError."""
+    body = {"round": await _larger_round(client, USERS), "mode": "solve"}
+    run = await done(client.ask("submission of a run", "POST", "/runs", Sent(body=body)))
+    proposal = await asyncio.wait_for(_proposal_of(client, run.json()["id"]), TO_SEND)
+    found = await done(client.ask("proposal", "GET", f"/proposals/{proposal}"))
+    await done(client.ask("sending", "POST", f"/proposals/{proposal}/send", Sent(etag=found.etag)))
+    return proposal
+
+
+async def _proposal_of(client: Client, run: str) -> str:
+    while True:
+        proposal: str | None = (await done(client.ask("run", "GET", f"/runs/{run}"))).json()["proposal"]
+        if proposal is not None:
+            return proposal
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+async def done(asked: Awaitable[Answer]) -> Answer:
+    """The answer, when it is a good one. Raises RuntimeError."""
+    answer = await asked
+    if not answer.good:
+        raise RuntimeError(f"{answer.status}: {answer.content.decode()[:1_000]}")
+    return answer
+
+
 async def _larger_round(client: Client, users: int) -> str:
     """A round with more people than the example, after an import. Raises RuntimeError."""
     form = form_of(delivery("L-", PEOPLE_PER_USER * users, DWELLINGS_PER_USER * users), "levering voor de meetproef")
-    taken = await client.ask("import", "POST", "/imports", Sent(form=form))
+    await done(client.ask("import", "POST", "/imports", Sent(form=form)))
     body = {"name": "Meetproef", "start": PERIOD.start.isoformat(), "end": PERIOD.end.isoformat()}
-    made = await client.ask("freezing of a round", "POST", "/rounds", Sent(body=body))
-    if not (taken.good and made.good):
-        raise RuntimeError(f"no round: {taken.content.decode()[:500]} {made.content.decode()[:500]}")
-    round_: str = made.json()["id"]
-    return round_
+    made = await done(client.ask("freezing of a round", "POST", "/rounds", Sent(body=body)))
+    return str(made.json()["id"])

@@ -16,8 +16,8 @@ from benchmarks.kills import BOTH, CONNECTION, SERVER, SERVICE, WORKER, killed
     ids=[SQLITE, POSTGRESQL],
 )
 def test_nothing_that_was_acknowledged_is_lost(kind: str, kills: Sequence[str]) -> None:
-    outcome = killed(kind, kills, seed=1, pause=(0.5, 2.0))
+    outcome = killed(kind, kills, seed=1, pauses=[(0.5, 2.0)])
     assert outcome.holds, "\n".join(outcome.lines())
     assert outcome.kills.total() == len(kills)
-    assert {"import", "change", "run"} <= set(outcome.done)
+    assert {"import", "change", "run", "decision"} <= set(outcome.done)
     assert outcome.flying
