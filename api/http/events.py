@@ -41,15 +41,19 @@ class Event:
         return f"id: {self.id}\nevent: {self.name}\ndata: {self._written}\n\n"
 
 
-def telling(request: Request, first: Event, look: Callable[[], Awaitable[Event]]) -> StreamingResponse:
-    """An answer that tells each new event until the last one. A listener that comes back is not told again what it heard."""
+def telling(request: Request, first: Event, look: Callable[[], Awaitable[Event | None]]) -> StreamingResponse:
+    """An answer that tells each new event until the last one. A listener that comes back is not told again what it heard.
+
+    `look` gives None when there is nothing more to tell this listener.
+    """
     heard = request.headers.get("last-event-id", "")
     return StreamingResponse(_told(heard, first, look), media_type=EVENTS)
 
 
-async def _told(heard: str, first: Event, look: Callable[[], Awaitable[Event]]) -> AsyncIterator[str]:
-    event, silent, ends = first, 0.0, anyio.current_time() + LONGEST
-    while True:
+async def _told(heard: str, first: Event, look: Callable[[], Awaitable[Event | None]]) -> AsyncIterator[str]:
+    event: Event | None = first
+    silent, ends = 0.0, anyio.current_time() + LONGEST
+    while event is not None:
         if event.id != heard or event.last:
             heard, silent = event.id, 0.0
             yield str(event)

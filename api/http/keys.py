@@ -37,7 +37,9 @@ class Key:
         """What `do` answers, or answered before; see `api.usecases.once`."""
         if self.key is None:
             return do()
-        kept = once(desk, self.key, self.request, lambda: _kept(do(), self.request))
+        # Who has another role or organisation since then asks something else: it may not see what it was answered before.
+        asked = sha256(f"{desk.by.role} {desk.by.organisation}\n{self.request}".encode()).hexdigest()
+        kept = once(desk, self.key, asked, lambda: _kept(do(), asked))
         return Response(kept.body, kept.status, dict(kept.headers))
 
 

@@ -21,6 +21,7 @@ from api.http.keys import Once
 from api.http.lists import Asked, listed, lists
 from api.http.media import EVENTS
 from api.http.strict import Asking, strict_router
+from api.signing_in import session_around
 from api.store.runs import KeptRun, Mode, Plan, RunState
 from api.usecases import runs
 from optimizer.proposal import Settings
@@ -162,10 +163,15 @@ async def follow_run(
 ) -> Response:
     """What happens to a run, as it happens."""
 
-    async def look() -> Event:
-        return _event(await to_thread.run_sync(runs.read_run, desk, run, limiter=LOOKING))
+    def look() -> Event | None:
+        # Who was signed out or blocked meanwhile hears no more.
+        return None if session_around(request) is None else _event(runs.read_run(desk, run))
 
-    return telling(request, await look(), look)
+    async def look_again() -> Event | None:
+        return await to_thread.run_sync(look, limiter=LOOKING)
+
+    first = await to_thread.run_sync(runs.read_run, desk, run, limiter=LOOKING)
+    return telling(request, _event(first), look_again)
 
 
 @router.post(

@@ -25,6 +25,7 @@ from api.store.audit import Action, Noted
 from api.store.database import Reading, Writing
 from api.store.register import KeptRow
 from api.store.reviews import (
+    KIND,
     KeptDecision,
     KeptReview,
     Taken,
@@ -32,6 +33,7 @@ from api.store.reviews import (
     decisions,
     find_review,
     move_review,
+    reviews,
     steps_of,
 )
 from api.usecases.listing import Listing, Page
@@ -130,7 +132,13 @@ def list_decisions(desk: Desk, listing: Listing) -> Page[ShownDecision]:
     share = _share(desk.by)
     with desk.store.reading() as connection:
         known = [shown_decision(desk.by, each) for each in decisions(connection, share)]
-    return paged(known, _COLUMNS, listing)
+        people = {review.placement: review.person for review in reviews(connection, share)}
+    page = paged(known, _COLUMNS, listing)
+    read = sorted({people[each.placement] for each in page.items})
+    if read and desk.by.role is not Role.SYSTEEM:
+        with desk.store.writing(desk.by) as writing:
+            writing.note(Noted(action=Action.READ, kind=KIND, subjects=read))
+    return page
 
 
 def shown_decision(by: Identity, decision: KeptDecision) -> ShownDecision:

@@ -156,12 +156,8 @@ class _Table:
         self.faults.append(Fault(path, shown(values[column]), expected))
 
 
-def missing(scope: Scope, there_: There, given: Sequence[Values]) -> tuple[str, ...]:
+def missing(scope: Scope, there_: There, given: Sequence[Values]) -> tuple[Key, ...]:
     """The rows that the reader may write and that are not in its file, by key. They stay."""
     keys = {key_of(scope.table, values) for values in given}
     rows = there_.rows[scope.table].items()
-    return tuple(
-        " + ".join(str(part) for part in key)
-        for key, row in rows
-        if row.id in there_.seen[scope.table] and key not in keys
-    )
+    return tuple(key for key, row in rows if row.id in there_.seen[scope.table] and key not in keys)

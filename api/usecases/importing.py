@@ -13,14 +13,16 @@ from functools import cached_property
 from importlib.resources import as_file
 
 from api.access.desk import Desk
-from api.access.register_access import scope_for
+from api.access.identity import Role
+from api.access.register_access import NAMES_PERSONS, scope_for
 from api.errors import NotAllowed
 from api.store import register as kept
+from api.store.audit import Action, Noted
 from api.store.database import Reading, Writing
 from api.store.documents import find_document, keep_document
 from api.store.register import Changed
 from api.usecases.documents import BELEID, DRAAGKRACHT, WRITERS, faults_of_document, held_rules
-from api.usecases.import_rows import There, fitted, key_of, missing, there
+from api.usecases.import_rows import Key, There, fitted, key_of, missing, there
 from api.usecases.motivation import faults_of_motivation
 from api.usecases.read_in import Intake, Source, geography_for, read_in, remember
 from api.usecases.settle import Settled, settle
@@ -234,13 +236,23 @@ def _table_kept(writing: Writing, plan: _Plan, name: str, motivation: str) -> Im
     ]
     kept.add(writing, scope, added, motivation)
     kept.change(writing, scope, changed, motivation)
+    absent = missing(scope, plan.there, rows_of(plan.intake.reading.frames[name]))
+    _note_told(writing, name, absent)
     return ImportedTable(
         name=name,
         added=len(added),
         changed=len(changed),
         same=len(rows) - len(added) - len(changed),
-        missing=missing(scope, plan.there, rows_of(plan.intake.reading.frames[name])),
+        missing=tuple(" + ".join(map(str, key)) for key in absent),
     )
+
+
+def _note_told(writing: Writing, name: str, keys: tuple[Key, ...]) -> None:
+    """Who is told which rows are not in the file reads of the people whom their keys name."""
+    column, parts = NAMES_PERSONS.get(name), TABLES[name].key
+    if column in parts and keys and writing.by.role is not Role.SYSTEEM:
+        people = sorted({str(key[parts.index(column)]) for key in keys})
+        writing.note(Noted(action=Action.READ, kind=name, subjects=people))
 
 
 def _document_kept(writing: Writing, name: str, content: str, motivation: str) -> bool:

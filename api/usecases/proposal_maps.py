@@ -83,7 +83,8 @@ def map_of(desk: Desk, proposal_id: str) -> str:
 def book_of(desk: Desk, proposal_id: str, address: str, about: Collection[str] | None = None) -> Book:
     """What the coordinator's pages of a proposal look up; they are below `address`. Raises NotThere for all others.
 
-    That a page was read is noted, with the people whom it is `about`: None is everybody who is in the proposal.
+    That a page was read is noted: of whom it is `about`, None being everybody in the proposal, and where it is about
+    somebody of all others too, for what is told of one names others.
     """
     if desk.by.role not in WHOLE:
         raise NotThere("Deze pagina is er niet, of niet voor u.")
@@ -91,7 +92,11 @@ def book_of(desk: Desk, proposal_id: str, address: str, about: Collection[str] |
         found = opened(desk.store, seen_proposal(connection, desk.by, proposal_id))
         shapes = _shapes(connection, found)
     people = found.book.people
-    note_read(desk, people if about is None else (person for person in about if person in people))
+    named = people if about is None else [person for person in about if person in people]
+    if named and about is not None:
+        note_read(desk, named)
+    if named:
+        note_read(desk, people)
     return _BOOKS.get((found.kept.id, address), lambda: _book(found, shapes, address))
 
 

@@ -23,6 +23,7 @@ from api.store.reviews import KeptDecision, KeptReview, decisions_on, reviews_of
 from api.store.rounds import KeptRound, find_round, kept_rounds
 from api.usecases.decisions import ShownDecision, shown_decision, steps_now
 from api.usecases.listing import Listing, Page
+from api.usecases.named import named_in
 from api.usecases.opened import OpenedProposal, opened
 from api.usecases.paging import Plain, paged
 from api.usecases.seen_proposals import seen_proposal, seen_proposals
@@ -33,6 +34,7 @@ from optimizer.explanations import Grounds, Hope
 from optimizer.planner_figures import OwnLimit, own_figures
 from optimizer.policy import Policy
 from optimizer.review import Standing, Step, shown
+from optimizer.round import canonical
 
 NOBODY = "Deze persoon staat niet in dit voorstel, of niet voor u."
 NO_PERSONS = "Voor uw rol zijn er geen gegevens van personen."
@@ -206,7 +208,8 @@ def explanation_of(desk: Desk, proposal_id: str, person: str) -> Grounds | Hope:
         told = book.hope(person)
     if told is None:
         raise NotThere(NOBODY)
-    note_read(desk, [person])
+    # What would help somebody moves others.
+    note_read(desk, [person, *named_in(canonical(told), book.people)])
     return told
 
 

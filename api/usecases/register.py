@@ -13,11 +13,11 @@ from typing import Any
 from api.access.desk import Desk
 from api.access.identity import Identity, Role
 from api.access.register_access import NAMES_PERSONS, scope_for
-from api.access.scope import Every, Own, Scope, whole
+from api.access.scope import Every, Own, Rows, Scope, Through, whole
 from api.errors import NotAllowed, NotThere, Overtaken
 from api.store import register as kept
 from api.store.audit import Action, Noted
-from api.store.database import Writing
+from api.store.database import Reading, Writing
 from api.store.history import Change, changes_of
 from api.store.register import Changed, KeptRow, Values
 from api.usecases.listing import Listing, Page, typed
@@ -114,6 +114,9 @@ def change_row(
         refuse_in_use(writing.connection, desk.by, table, before.values, after)
         if after != before.values:
             kept.change(writing, scope, [Changed(row, before.values, after)], motivation)
+        else:
+            # Nothing changed, so all that was done is that it was read.
+            _note_read(desk, table, [before.values])
     return _shown(scope, row, version + (after != before.values), after)
 
 
@@ -133,11 +136,12 @@ def row_history(desk: Desk, table: str, row: int) -> tuple[RowChange, ...]:
     """The changes of a row, the first one first. Who sees a whole table sees those of removed rows too. Raises NotThere."""
     scope = _scope(desk, table)
     with desk.store.reading() as connection:
-        there = kept.row(connection, scope, _number(row)) is not None
+        found = kept.row(connection, scope, _number(row))
         changes = changes_of(connection, table, str(row))
-    if not there and not (changes and isinstance(scope.rows, Every)):
-        raise NotThere(NO_ROW)
-    seen = tuple(_seen(changes, scope, desk.by))
+        if found is None and not (changes and isinstance(scope.rows, Every)):
+            raise NotThere(NO_ROW)
+        since = 0 if found is None else _theirs_since(connection, scope.rows, found.values)
+        seen = tuple(_seen(connection, (change for change in changes if change.seq > since), scope, desk.by))
     _note_read(
         desk, table, (values for change in seen for values in (change.before, change.after) if values is not None)
     )
@@ -207,10 +211,25 @@ def _note_read(desk: Desk, table: str, read: Iterable[Values]) -> None:
             writing.note(Noted(action=Action.READ, kind=table, subjects=sorted(persons)))
 
 
-def _seen(changes: Iterable[Change], scope: Scope, by: Identity) -> Iterator[RowChange]:
+def _theirs_since(connection: Reading, rows: Rows, values: Values) -> int:
+    """The last change by which what the row belongs to came to this reader; 0 where it always was theirs."""
+    if not (isinstance(rows, Through) and isinstance(rows.rows, Own)):
+        return 0
+    other, column = rows.table, rows.rows.column
+    named = kept.row_by_key(connection, whole(other, TABLES[other].names), {"code": values[rows.column]})
+    changes = () if named is None else changes_of(connection, other, str(named.id))
+    moved = (
+        change.seq
+        for change in changes
+        if change.before is not None and change.after is not None and change.before[column] != change.after[column]
+    )
+    return max(moved, default=0)
+
+
+def _seen(connection: Reading, changes: Iterable[Change], scope: Scope, by: Identity) -> Iterator[RowChange]:
     """Only changes in which something shows: that a column changed which the reader does not see is not told."""
     for change in changes:
-        before, after = _snapshot(change.before, scope), _snapshot(change.after, scope)
+        before, after = _snapshot(connection, change.before, scope), _snapshot(connection, change.after, scope)
         erased = change.before is None and change.after is None
         if before != after or (erased and isinstance(scope.rows, Every)):
             yield RowChange(
@@ -225,8 +244,8 @@ def _seen(changes: Iterable[Change], scope: Scope, by: Identity) -> Iterator[Row
             )
 
 
-def _snapshot(values: Snapshot, scope: Scope) -> Snapshot:
-    """What the reader sees of the values; nothing of a time when the row was somebody else's."""
-    if values is None or (isinstance(scope.rows, Own) and values.get(scope.rows.column) != scope.rows.value):
+def _snapshot(connection: Reading, values: Snapshot, scope: Scope) -> Snapshot:
+    """What the reader sees of the values; nothing of a time when the row was not one that it sees."""
+    if values is None or not kept.holds(connection, scope.table, scope.rows, values):
         return None
     return {name: values.get(name) for name in scope.columns}

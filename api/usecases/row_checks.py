@@ -61,6 +61,7 @@ def row_of(
                 values[column.name] = _filled(asked, column)
             except ValueError as error:
                 faults.append(Fault((scope.table, column.name), shown(given.get(column.name)), str(error)))
+    faults += _renamed(asked, values)
     _put_in_wijk(asked, values)
     for check in (_strangers, _doubles, _outside):
         # Of a value that is wrong already, nothing more is told.
@@ -108,6 +109,15 @@ def _not_theirs(asked: _Asked) -> Iterator[Fault]:
         was = plain_of(asked.before[name]) if asked.before is not None else None
         if value != was and not (asked.before is None and value in ([], ())):
             yield Fault((asked.scope.table, name), shown(value), "geen andere waarde: het transferpunt vult dit in")
+
+
+def _renamed(asked: _Asked, values: Values) -> Iterator[Fault]:
+    """Whether another code would do depends on who names this one, and that is not for everybody to know."""
+    if asked.before is None or asked.by.role in (Role.COORDINATOR, Role.SYSTEEM) or "code" not in values:
+        return
+    if values["code"] != asked.before["code"]:
+        expected = f"'{asked.before['code']}': alleen de coördinator geeft een rij een andere code"
+        yield Fault((asked.scope.table, "code"), shown(values["code"]), expected)
 
 
 def _as_it_was(asked: _Asked) -> dict[str, Any]:

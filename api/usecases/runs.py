@@ -9,9 +9,10 @@ from api.access.desk import Desk
 from api.access.identity import Role
 from api.errors import Clash, NotAllowed, NotThere
 from api.store.audit import Action, Noted
-from api.store.rounds import find_round
+from api.store.rounds import find_round, open_round
 from api.store.runs import KIND, KeptRun, Mode, Plan, add_run, ask_stop, find_run, result_of, runs_page
 from api.usecases.listing import Listing, Page
+from api.usecases.named import named_in
 from optimizer.errors import Fault, InvalidInput
 from optimizer.proposal import Settings
 
@@ -50,10 +51,12 @@ def read_result(desk: Desk, run_id: str) -> dict[str, Any] | None:
     """
     _allow(desk)
     with desk.store.writing(desk.by) as writing:
-        _there(find_run(writing.connection, run_id))
+        run = _there(find_run(writing.connection, run_id))
         result = result_of(writing.connection, run_id)
         if result is not None and desk.by.role is not Role.SYSTEEM:
-            writing.note(Noted(action=Action.READ, kind=KIND, subjects=[run_id]))
+            round_ = open_round(writing.connection, run.round)
+            people = frozenset[str]() if round_ is None else {person.id for person in round_.people}
+            writing.note(Noted(action=Action.READ, kind=KIND, subjects=[run_id, *named_in(result, people)]))
         return result
 
 
