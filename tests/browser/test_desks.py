@@ -10,9 +10,13 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
 from api.access.door import Door
-from api.access.identity import Identity
+from api.access.identity import SYSTEM, Identity
 from api.jobs.embedded import Workers
 from api.store.database import Store
+from api.store.runs import Ending, RunProgress, RunState, beat, finish, take_run
+from optimizer.policy import Goal
+from optimizer.proposal import GoalValue
+from optimizer.solve import Standing
 from tests.api.desk_app import desk_app
 from tests.api.pages.served import Served, proposal_of, served
 from tests.api.region import COORDINATOR, CORPORATION, MUNICIPALITY, PLANNER, PROVIDER, home, person, stored
@@ -97,6 +101,32 @@ def test_the_map_of_a_planner_draws_itself_in_its_sandbox(sheet: Sheet, site: Si
     sheet.page.goto(f"{site.address}/voorstellen/{kept.id}/kaart-en-cijfers")
     expect(sheet.page.frame_locator("iframe").get_by_role("heading", level=1)).to_be_visible()
     assert sheet.complaints == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_calculation_is_followed_with_and_without_scripts(chromium: Chromium, site: Site, scripts: bool) -> None:
+    kept, store = proposal_of(site.served), site.served.door.store
+    context = chromium.browser().new_context(java_script_enabled=scripts, locale="nl-NL", viewport=DESK)
+    sheet = Sheet(context.new_page())
+    sheet.listen()
+    site.sign_in(sheet.page, COORDINATOR)
+    place = f"{site.address}/berekeningen/{kept.run}"
+    sheet.page.goto(place)
+    if scripts:
+        check(sheet, place)
+    with store.writing(SYSTEM) as writing:
+        run = take_run(writing, kept.run, 1, "w")
+        assert run
+        goal = Standing(goal=GoalValue(goal=Goal.PLACEMENTS, value=2, bound=None), settled=False)
+        beat(writing, kept.run, 1, RunProgress(phase="rekent", goals=(goal,)))
+    expect(sheet.page.get_by_text("1. Plaatsingen naar urgentie")).to_be_visible()
+    with store.writing(SYSTEM) as writing:
+        finish(writing, run, Ending(state=RunState.KLAAR))
+    expect(sheet.page.get_by_role("link", name="Bekijk het voorstel")).to_be_visible()
+    if scripts:
+        check(sheet, place)
+    assert sheet.complaints == []
+    context.close()
 
 
 @pytest.mark.parametrize("scripts", [True, False])
