@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
 from api.access.door import Door
 from api.access.identity import Identity
@@ -17,7 +17,7 @@ from tests.api.desk_app import desk_app
 from tests.api.pages.served import Served, proposal_of, served
 from tests.api.region import COORDINATOR, CORPORATION, MUNICIPALITY, PLANNER, PROVIDER, home, person, stored
 from tests.browser.chromium import Chromium, Sheet
-from tests.browser.test_pages import PHONE, check, of_ours, serving_app
+from tests.browser.test_pages import DESK, PHONE, check, of_ours, serving_app
 from tests.browser.test_sign_in import read
 from tests.doors import PASSWORD, door_to, somebody
 from tests.geodata.tiny import cap
@@ -151,7 +151,8 @@ def working(databases: Databases) -> Iterator[Site]:
 def parties(chromium: Chromium, working: Site) -> Iterator[tuple[Sheet, Sheet]]:
     """The coordinator and a corporation, signed in."""
     browser = chromium.browser()
-    contexts = [browser.new_context(viewport=size, locale="nl-NL") for size in ({"width": 1280, "height": 900}, PHONE)]
+    sizes: tuple[ViewportSize, ...] = (DESK, PHONE)
+    contexts = [browser.new_context(viewport=size, locale="nl-NL") for size in sizes]
     sheets = []
     for context, by in zip(contexts, (COORDINATOR, CORPORATION), strict=True):
         opened = Sheet(context.new_page())
