@@ -46,4 +46,5 @@ def _about(request: Request, address: str) -> Collection[str] | None:
     if request.url.path.removeprefix(address) in WITHOUT_PERSONS:
         return ()
     person = request.path_params.get("person")
-    return None if person is None else (person,)
+    # What the calculation would do with what helps may move anybody.
+    return None if person is None or "reken" in request.query_params else (person,)

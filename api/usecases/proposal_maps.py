@@ -20,6 +20,7 @@ from api.store.database import Reading
 from api.store.register import rows_naming
 from api.usecases.draw import Shapes, draw, facilities_of, shapes_for
 from api.usecases.draw_loads import draw_for_coordinator
+from api.usecases.named import named_in
 from api.usecases.opened import OpenedProposal, Shelf, opened
 from api.usecases.proposals import note_read, own_limits
 from api.usecases.propose import Answer
@@ -31,6 +32,7 @@ from maps.flows import flows_of
 from optimizer.agreements import LimitKind
 from optimizer.policy import AreaLevel
 from optimizer.room import room_per_wijk
+from optimizer.round import canonical
 
 NO_LAYER = "Deze kaartlaag is er niet, of niet voor u."
 PLACES = ("gemeenten", "wijken", "buurten", "voorzieningen")
@@ -83,21 +85,28 @@ def map_of(desk: Desk, proposal_id: str) -> str:
 def book_of(desk: Desk, proposal_id: str, address: str, about: Collection[str] | None = None) -> Book:
     """What the coordinator's pages of a proposal look up; they are below `address`. Raises NotThere for all others.
 
-    That a page was read is noted: of whom it is `about`, None being everybody in the proposal, and where it is about
-    somebody of all others too, for what is told of one names others.
+    That a page was read is noted, with the people whom it is `about`: None is everybody who is in the proposal. A page about
+    somebody names others too, which is another entry.
     """
     if desk.by.role not in WHOLE:
         raise NotThere("Deze pagina is er niet, of niet voor u.")
     with desk.store.reading() as connection:
         found = opened(desk.store, seen_proposal(connection, desk.by, proposal_id))
         shapes = _shapes(connection, found)
-    people = found.book.people
-    named = people if about is None else [person for person in about if person in people]
-    if named and about is not None:
-        note_read(desk, named)
-    if named:
-        note_read(desk, people)
-    return _BOOKS.get((found.kept.id, address), lambda: _book(found, shapes, address))
+    book = _BOOKS.get((found.kept.id, address), lambda: _book(found, shapes, address))
+    known = tuple(book.people) if about is None else tuple(person for person in about if person in book.people)
+    note_read(desk, known)
+    if about is not None:
+        note_read(desk, (other for person in known for other in _named_with(book, person)))
+    return book
+
+
+def _named_with(book: Book, person: str) -> set[str]:
+    """The others on the page of somebody: who moves along or stays apart, and who moves when something changes."""
+    told = book.grounds(person) if person in book.placements else book.hope(person)
+    groups = [*(link.people for link in book.round.links), *(each.people for each in book.round.contact_exclusions)]
+    tied = frozenset[str]().union(*(people for people in groups if person in people))
+    return {*named_in(canonical(told), book.people), *tied} - {person}
 
 
 def workbook_of(desk: Desk, proposal_id: str) -> bytes:

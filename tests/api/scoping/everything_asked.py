@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import Any
 
 import httpx
-from api.pages.stored import open_pages
 from fastapi import FastAPI
 from starlette.routing import Mount
 
@@ -110,10 +109,7 @@ class Told:
 
 def service(world: World) -> FastAPI:
     """The whole service, with its pages."""
-    app = create_web(world.store, ServiceSettings(trusted_hosts=(HOST,)), Health(world.store))
-    if not any(path == "/voorstellen/{proposal}/" for _, path in every_route(app)):
-        open_pages(app)
-    return app
+    return create_web(world.store, ServiceSettings(trusted_hosts=(HOST,)), Health(world.store))
 
 
 def every_route(app: FastAPI) -> tuple[tuple[str, str], ...]:
