@@ -45,7 +45,7 @@ from tests.service import HOME, HOST
 MISSING: Mapping[str, str] = {
     "proposal": "v-222222222222", "round": "r-222222222222", "run": "b-222222222222", "account": "a-222222222222",
     "placement": "p-222222222222", "table": "nergens", "row": "999999", "layer": "onbekend", "person": "niemand",
-    "waiting": "niemand", "dwelling": "nergens", "area": "nergens", "name": "nergens.xlsx", "token": "onbekend",
+    "waiting": "niemand", "dwelling": "nergens", "area": "nergens", "name": "nergens.xlsx", "figures": "nergens", "token": "onbekend",
 }  # fmt: skip
 MALFORMED = ("-1", "7.5", "%00", "'", "%F0%9F%8F%A0", "x" * 300)
 # What differs between two answers that are the same.
@@ -131,7 +131,11 @@ def _routes(routes: Any, prefix: str) -> Iterator[tuple[str, str]]:
 
 def _named(path: str) -> str:
     plain = path.replace(":path}", "}")
-    return plain.replace("{person}", "{waiting}") if "/niet-geplaatst/" in plain else plain
+    for part, was, now in (
+        ("/niet-geplaatst/", "person", "waiting"), ("/cijfers/", "name", "figures"), ("/rondes/", "round_id", "round"),
+    ):  # fmt: skip
+        plain = plain.replace(f"{{{was}}}", f"{{{now}}}") if part in plain else plain
+    return plain
 
 
 @dataclass
@@ -237,6 +241,7 @@ class Asking:
             "dwelling": ("kw-bea",),
             "area": ("WK-A",),
             "name": ("corp.xlsx",),
+            "figures": ("wijken",),
         }
         return [*((value, True, {}) for value in there.get(name, ())), nothing]
 
