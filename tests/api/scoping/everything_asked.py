@@ -17,7 +17,7 @@ from starlette.routing import Mount
 from api.access.door import Door
 from api.access.identity import SYSTEM
 from api.settings import ServiceSettings
-from api.store.accounts import find_account
+from api.store.accounts import KeptAccount, find_account
 from api.store.audit import Entry, entries, head
 from api.store.register import KeptRow
 from api.usecases.health import Health
@@ -145,6 +145,7 @@ class Asking:
     world: World
     app: FastAPI
     rows: dict[str, dict[str, KeptRow]] = field(default_factory=dict)
+    cookies: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         whole = desk(self.world.store, SYSTEM)
@@ -181,10 +182,15 @@ class Asking:
             return {}
         door: Door = self.app.state.door
         with self.world.store.writing(SYSTEM) as writing:
-            account = find_account(writing.connection, self.world.by[who].account)
-            assert account is not None
-            came = begin(door, writing, account)
+            came = begin(door, writing, self._account(who))
         return {"cookie": f"sessie={came.token}", "x-csrf-token": came.session.csrf or ""}
+
+    def kept_cookie_of(self, who: str) -> dict[str, str]:
+        """The same, once; until somebody changes the account."""
+        key = (who, self._account(who).version)
+        if key not in self.cookies:
+            self.cookies[key] = self.cookie_of(who)
+        return self.cookies[key]
 
     def asked_by(self, who: str) -> Iterator[Asked]:
         """Every request; one of each route where it is not for them, for there it must not matter."""
@@ -249,6 +255,12 @@ class Asking:
         for number, row in self.rows.get(table, {}).items():
             limit = str(row.values["code"]) if table == "grenswaarden" else ""
             yield number, who in ROLES and who != ADMIN and sees_row(who, table, row.values), {"limit": limit}
+
+    def _account(self, who: str) -> KeptAccount:
+        with self.world.store.reading() as connection:
+            account = find_account(connection, self.world.by[who].account)
+        assert account is not None
+        return account
 
     def _length(self) -> int:
         with self.world.store.reading() as connection:
