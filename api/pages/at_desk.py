@@ -15,8 +15,7 @@ from api.usecases.proposal_maps import book_of
 PREFIX = "/voorstellen/{proposal}"
 # On these pages is nothing of single persons; on all others there may be.
 WITHOUT_PERSONS = frozenset(
-    PREFIX + page
-    for page in (
+    {
         "/wijken",
         "/wijken/kaart",
         "/wijken/kaart/coordinator",
@@ -24,7 +23,7 @@ WITHOUT_PERSONS = frozenset(
         "/afspraken",
         "/afspraken/begeleiding",
         "/versturen",
-    )
+    }
 )
 _OPENED: Shelf[Opened] = Shelf(MOST_OPEN)
 
@@ -37,13 +36,14 @@ def address_of(proposal: str) -> str:
 def opened_at_desk(request: Request, desk: At) -> Opened:
     """The proposal of the address, with all its persons. Raises NotThere for all but the coordinator."""
     proposal = request.path_params["proposal"]
-    book = book_of(desk, proposal, address_of(proposal), _about(request))
+    address = address_of(proposal)
+    book = book_of(desk, proposal, address, _about(request, address))
     return _OPENED.get(proposal, lambda: Opened(book))
 
 
-def _about(request: Request) -> Collection[str] | None:
+def _about(request: Request, address: str) -> Collection[str] | None:
     """The person of the address, nobody, or all, where the page is of nobody in particular."""
-    if request.scope["route"].path in WITHOUT_PERSONS:
+    if request.url.path.removeprefix(address) in WITHOUT_PERSONS:
         return ()
     person = request.path_params.get("person")
     # What the calculation would do with what helps may move anybody.

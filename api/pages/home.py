@@ -29,6 +29,7 @@ from optimizer.words import period
 router = APIRouter(default_response_class=HTMLResponse)
 
 LABELS = {"name": "Naam", "start": "Begin", "end": "Einde"}
+NOTES = {"scenario": "met ander beleid", "vervolg": "vervolgronde"}
 ORIGINS = {"register": "uit het register", "scenario": "met ander beleid", "vervolg": "vervolg op wat is besloten"}
 
 
@@ -36,7 +37,7 @@ ORIGINS = {"register": "uit het register", "scenario": "met ander beleid", "verv
 class Line:
     """A proposal, a round or a calculation; `when` is what is told of it, `address` where more of it is, or empty.
 
-    `calculate`: where a calculation of it is asked for, or empty.
+    `calculate`: where a calculation of it is asked for, or empty; `note` tells it apart from others of the same name.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Line:
     address: str = ""
     calculate: str = ""
     id: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,11 +106,14 @@ def shelf_of(desk: At) -> Shelf:
     """What lies ready at a desk."""
     if desk.by.role not in WORDS:
         return Shelf()
-    proposals = tuple(map(_proposal, list_proposals(desk)))
     if not WORDS[desk.by.role].rounds:
-        return Shelf(proposals=proposals)
+        return Shelf(proposals=tuple(_proposal(each, "") for each in list_proposals(desk)))
+    rounds = list_rounds(desk)
+    origins = {each.id: each.kept.origin for each in rounds if each.kept}
     return Shelf(
-        proposals=proposals, rounds=tuple(map(_round, list_rounds(desk))), runs=tuple(map(_run, open_runs(desk)))
+        proposals=tuple(_proposal(each, NOTES.get(origins[each.round], "")) for each in list_proposals(desk)),
+        rounds=tuple(map(_round, rounds)),
+        runs=tuple(map(_run, open_runs(desk))),
     )
 
 
@@ -177,7 +182,7 @@ def _typed(form: Mapping[str, str], error: InvalidInput) -> Typed:
     return Typed(form, problems_of(InvalidInput(own), LABELS) if own else (), rest)
 
 
-def _proposal(summary: Summary) -> Line:
+def _proposal(summary: Summary, note: str) -> Line:
     kept = summary.kept
     if kept is None:
         state, at = Tag("verstuurd", "good"), summary.sent_at or ""
@@ -188,7 +193,14 @@ def _proposal(summary: Summary) -> Line:
     else:
         clash = kept.status == Status.CONFLICT
         state, at = Tag("botst", "attention") if clash else Tag("berekend"), kept.created_at
-    return Line(id=summary.id, name=summary.name, state=state, when=moment(at), address=f"/voorstellen/{summary.id}/")
+    return Line(
+        id=summary.id,
+        name=summary.name,
+        state=state,
+        when=moment(at),
+        address=f"/voorstellen/{summary.id}/",
+        note=note,
+    )
 
 
 def _round(shown: ShownRound) -> Line:

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.templating import Jinja2Templates
 
-from api.pages.addresses import home_page
+from api.pages.addresses import home_page, page_of
 from api.pages.opened import book_around
 from api.pages.words import count, number
 from optimizer.why.sentences import IF_NOBODY_MOVES
@@ -20,7 +20,9 @@ ENVIRONMENT = Environment(
     loader=PackageLoader("api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
 ENVIRONMENT.filters.update(number=number, day=day)
-ENVIRONMENT.globals.update(count=count, period=period, home_page=home_page, if_nobody_moves=IF_NOBODY_MOVES)
+ENVIRONMENT.globals.update(
+    count=count, period=period, home_page=home_page, page_of=page_of, if_nobody_moves=IF_NOBODY_MOVES
+)
 TEMPLATES = Jinja2Templates(env=ENVIRONMENT)
 
 

@@ -80,8 +80,15 @@ GOOD = frozenset(
         PlacementStatus.AFGEROND,
     }
 )
+# With these somebody waits for the reader.
+AWAITED = frozenset({Step.AGREE, Step.ACCEPT})
 # They stand in the heading already.
 IN_TITLE = frozenset({Fact.PERSON, Fact.DWELLING})
+# What a corporation knows of itself; what the coordinator reads on the page of the person.
+ELSEWHERE: Mapping[Role, frozenset[Fact]] = {
+    Role.CORPORATIE: frozenset({Fact.LANDLORD}),
+    Role.COORDINATOR: frozenset(Fact) - {Fact.LANDLORD, Fact.PLACE, Fact.WIJK, Fact.START, Fact.CONTRACT},
+}
 
 router = APIRouter(default_response_class=HTMLResponse)
 
@@ -105,6 +112,11 @@ class Asked:
     last: str
     refused: str
     said: str
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody waits for the reader."""
+        return any(step in AWAITED for step, _ in self.steps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,10 +164,10 @@ def review_page(
     mishap: Mishap | None = None,
     status: int = HTTPStatus.OK,
 ) -> Response:
-    """All placements that concern somebody, first those that wait for a step; with what went wrong with one of them."""
+    """All placements that concern somebody, first those that wait for them; with what went wrong with one of them."""
     summary, by = shown.summary, desk.by
     rows = placements_of(desk, summary.id, ALL).items
-    asked = sorted((_asked(desk, row) for row in rows if row.placement), key=lambda each: not each.steps)
+    asked = sorted((_asked(desk, row) for row in rows if row.placement), key=lambda each: not each.waits)
     waiting = unplaced_of(desk, summary.id, ALL).items if by.role is Role.ZORGAANBIEDER else ()
     if by.role is Role.COORDINATOR:
         laid_out(request, opened_at_desk(request, desk))
@@ -169,7 +181,7 @@ def review_page(
         summary=summary,
         sent=moment(summary.sent_at) if summary.sent_at else "",
         asked=asked,
-        open=sum(bool(each.steps) for each in asked),
+        open=sum(each.waits for each in asked),
         mishap=mishap,
         address=address,
         workbook=f"{address}/werkboek.xlsx" if by.role is Role.CORPORATIE else "",
@@ -188,14 +200,15 @@ def _step(text: str) -> Step:
 def _asked(desk: Desk, row: PlacementRow) -> Asked:
     tone = "attention" if row.status and not row.status.live else "good" if row.status in GOOD else "plain"
     last = row.last
-    facts = ((Fact(name), value) for name, value in row.values.items())
+    known = IN_TITLE | ELSEWHERE.get(desk.by.role, frozenset())
+    facts = ((Fact(name), value) for name, value in row.values.items() if Fact(name) not in known)
     return Asked(
         placement=row.placement or "",
         version=row.version or 0,
         person=str(row.values[Fact.PERSON]),
         dwelling=str(row.values[Fact.DWELLING]),
         status=Tag(str(row.status), tone),
-        facts=tuple((COLUMNS[fact].title, _text(fact, value)) for fact, value in facts if fact not in IN_TITLE),
+        facts=tuple((COLUMNS[fact].title, _text(fact, value)) for fact, value in facts),
         steps=tuple((step, BUTTONS[step]) for step in row.steps if step not in ASIDE),
         aside=tuple((step, BUTTONS[step]) for step in row.steps if step in ASIDE),
         reasons=reasons_for(desk.by, row.status) if Step.DECLINE in row.steps else (),

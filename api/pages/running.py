@@ -66,7 +66,7 @@ def stop_run(run: str, desk: At) -> Response:
 
 def _goals(run: Followed) -> Table:
     return Table(
-        caption="Doelen tot nu toe",
+        caption="Doelen" if run.ended else "Doelen tot nu toe",
         columns=COLUMNS,
         rows=tuple(_row(at, standing) for at, standing in enumerate(run.goals)),
         nothing="Er is nog geen doel begonnen." if not run.ended else "Er is geen doel bereikt.",

@@ -31,13 +31,13 @@ router = APIRouter(default_response_class=HTMLResponse)
 class Sending:
     """What the overview tells: that it can be sent, or when it was, how many placements are how far, and what follows.
 
-    `can`: there is something to send.
+    `can`: there is something to send; `ended`: how many are off, so that another round may find something else.
     """
 
     can: bool
     sent: str
     counts: tuple[tuple[PlacementStatus, int], ...]
-    declined: int
+    ended: int
 
 
 def sending_part(desk: Desk, shown: ShownProposal) -> Sending:
@@ -49,7 +49,7 @@ def sending_part(desk: Desk, shown: ShownProposal) -> Sending:
         can=kept is not None and sent is None and kept.status != Status.CONFLICT,
         sent=moment(sent) if sent else "",
         counts=tuple((status, counts[status]) for status in PlacementStatus if counts[status]),
-        declined=sum(number for status, number in counts.items() if not status.live),
+        ended=sum(number for status, number in counts.items() if not status.live) - counts[PlacementStatus.AFGEROND],
     )
 
 

@@ -1,8 +1,9 @@
 """What goes when its term is over. Ids, digests, planners' figures and the audit stay; values do not.
 
 The term of a round runs from its end, that of a placement or a registration from what was last done about it. A
-registration is finished when its placements are over and one of them at least was afgerond or beëindigd: who only declined
-still waits. What keeps two people apart or together keeps both as long as one of them is not finished.
+registration is finished when its placements are over and one of them at least was more than a decline: who only declined
+still waits. What keeps two people apart or together keeps both as long as one of them is not finished, and with somebody
+stays where she moved in: without it she would seem to wait.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ TOGETHER = ("uitsluitingen", "koppelingen")
 # Of these the history stays, without why somebody changed it: they hold nothing of a person.
 OPEN_KINDS = (*(name for name in REGISTER if name not in NAMES_PERSONS), DOCUMENTS)
 OVER = tuple(status for status in PlacementStatus if not status.live)
-LIVED = (PlacementStatus.AFGEROND, PlacementStatus.BEEINDIGD)
+LIVED = (PlacementStatus.AFGEROND, PlacementStatus.BEEINDIGD, PlacementStatus.TERUGVAL)
 # Fewer than any database allows in one statement.
 MOST_VALUES = 500
 
@@ -97,8 +98,10 @@ def _rounds(writing: Writing, last_day: date, erased: Erased) -> None:
 def _registrations(writing: Writing, since: str, erased: Erased) -> None:
     """Placements that are over, registrations that are finished, and every row that names those."""
     connection = writing.connection
-    placements = _over(connection, since)
-    people = _finished(connection, since, {row["_id"] for row in placements})
+    over = _over(connection, since)
+    people = _finished(connection, since, {row[ROW] for row in over})
+    staying = {row["code"] for row in _rows(connection, PEOPLE)} - people
+    placements = [row for row in over if row["status"] not in LIVED or row["uitstromer"] not in staying]
     for name, column in NAMES_PERSONS.items():
         rows = _rows(connection, name)
         going = [row for row in rows if _named(row[column]) & people]

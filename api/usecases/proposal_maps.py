@@ -104,8 +104,9 @@ def book_of(desk: Desk, proposal_id: str, address: str, about: Collection[str] |
 def _named_with(book: Book, person: str) -> set[str]:
     """The others on the page of somebody: who moves along or stays apart, and who moves when something changes."""
     told = book.grounds(person) if person in book.placements else book.hope(person)
-    tied = (tie.people for tie in (*book.round.links, *book.round.contact_exclusions) if person in tie.people)
-    return {*named_in(canonical(told), book.people), *(other for people in tied for other in people)} - {person}
+    groups = [*(link.people for link in book.round.links), *(each.people for each in book.round.contact_exclusions)]
+    tied = frozenset[str]().union(*(people for people in groups if person in people))
+    return {*named_in(canonical(told), book.people), *tied} - {person}
 
 
 def workbook_of(desk: Desk, proposal_id: str) -> bytes:

@@ -9,10 +9,11 @@ from threading import Barrier, Thread
 
 import pytest
 
-from api.access.identity import Identity
+from api.access.identity import SYSTEM, Identity
 from api.errors import Clash, Denial, NotAllowed, NotThere, Overtaken
 from api.store.audit import broken, head
 from api.store.database import Store
+from api.store.retention import erase
 from api.store.reviews import live_claims
 from api.usecases.decisions import ShownPlacement, decide, list_decisions, read_placement
 from api.usecases.listing import Filter, Listing, Order
@@ -337,3 +338,13 @@ def test_reading_a_placement_is_noted_and_the_audit_holds_no_words(sqlite_store:
     assert last is not None
     assert last.action == "gelezen"
     assert "ans" in last.subjects
+
+
+def test_what_was_decided_about_a_placement_goes_when_its_term_is_over(sqlite_store: Store) -> None:
+    code, other = sent(sqlite_store)
+    decide(desk(sqlite_store), code, 1, Step.WITHDRAW, motivation=WORDS)
+    with sqlite_store.writing(SYSTEM) as writing:
+        erase(writing, since="2027-01-01T00:00:00.000000Z", last_day=date(2026, 1, 1))
+    with pytest.raises(NotThere):
+        read_placement(desk(sqlite_store), code)
+    assert read_placement(desk(sqlite_store), other).status is PlacementStatus.VOORGESTELD

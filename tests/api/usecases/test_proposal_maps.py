@@ -108,18 +108,19 @@ def test_a_facility_that_becomes_secret_leaves_the_map(sqlite_store: Store, sent
 
 
 def test_the_pages_are_the_coordinators(sqlite_store: Store, sent: KeptProposal) -> None:
-    book = book_of(desk(sqlite_store), sent.id, f"/voorstellen/{sent.id}", "ans")
+    book = book_of(desk(sqlite_store), sent.id, f"/voorstellen/{sent.id}", ("ans", "niemand"))
     assert set(book.placements) == {"ans", "bea"}
     assert book.at("/wijken") == f"/voorstellen/{sent.id}/wijken"
     assert "<html" in book.shown.loads_html
-    book_of(desk(sqlite_store), sent.id, f"/voorstellen/{sent.id}", "")
+    book_of(desk(sqlite_store), sent.id, f"/voorstellen/{sent.id}", ())
+    book_of(desk(sqlite_store), sent.id, f"/voorstellen/{sent.id}")
     with sqlite_store.reading() as connection:
         noted = connection.exec_driver_sql("SELECT subjects FROM audit WHERE action = 'gelezen' ORDER BY seq").scalars()
-        assert noted.all() == ['["ans"]', f'["{sent.id}"]']
+        assert noted.all() == ['["ans"]', '["bea"]', '["ans", "bea"]']
     for by in (CORPORATION, PROVIDER, PLANNER, MUNICIPALITY, ADMINISTRATOR):
         for id_ in (sent.id, "v-onbekend"):
             with pytest.raises(NotThere):
-                book_of(desk(sqlite_store, by), id_, "", "ans")
+                book_of(desk(sqlite_store, by), id_, "")
 
 
 def test_a_workbook_is_for_the_corporation_whose_dwellings_are_in_it(sqlite_store: Store, sent: KeptProposal) -> None:

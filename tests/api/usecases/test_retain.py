@@ -217,6 +217,14 @@ def test_who_is_not_finished_stays(store: Store, desk: Desk, status: PlacementSt
     assert codes(store, "plaatsingen") == ({"p-1"} if status.live else set())
 
 
+def test_who_went_back_to_care_is_finished(store: Store, desk: Desk) -> None:
+    register(desk, "U-1")
+    place(desk, "p-1", "U-1", PlacementStatus.TERUGVAL)
+    later(store, **AGO)
+    retain(store, TERM)
+    assert not codes(store, "uitstromers") | codes(store, "plaatsingen")
+
+
 def test_who_was_touched_lately_stays(store: Store, desk: Desk) -> None:
     row = register(desk, "U-1")
     register(desk, "U-2")
@@ -249,6 +257,8 @@ def test_who_must_be_kept_apart_from_somebody_stays_as_long_as_that_one(store: S
     retain(store, TERM)
     assert codes(store, "uitstromers") == {"U-1", "U-3"}
     assert codes(store, "uitsluitingen") == {"x"}
+    # Without where she moved in she would seem to wait.
+    assert codes(store, "plaatsingen") == {"p-1"}
 
 
 def test_history_of_the_region_stays_without_its_motivations(store: Store, desk: Desk) -> None:
