@@ -10,10 +10,11 @@ of it is kept or nothing. So several use cases can be one step.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, text
@@ -81,6 +82,10 @@ class Store:
         self.engine = _engine(url)
         self.clock = clock
         self._open: ContextVar[Connection | None] = ContextVar("open", default=None)
+        self._step: ContextVar[ExitStack | None] = ContextVar("step", default=None)
+        # Writers of this process wait here and hold no connection meanwhile, which readers need. At the database itself
+        # waiting goes by chance with SQLite: it looks again after a pause, and some then wait for seconds.
+        self._turn = Lock()
 
     @property
     def url(self) -> str:
@@ -108,19 +113,39 @@ class Store:
     def writing(self, by: Identity) -> Iterator[Writing]:
         """Write all or nothing, as the only writer. What is written is on disk when this ends without an error.
 
-        Within another writing it is on disk when that one ends.
+        Within another writing it is on disk when that one ends, and within one step when that ends.
         """
-        around = self._open.get()
+        around, step = self._open.get(), self._step.get()
+        if around is None and step is not None:
+            around = step.enter_context(self._transaction())
         if around is not None:
             with around.begin_nested():
                 yield Writing(around, by, self.now)
             return
-        with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        with self._transaction() as connection:
+            yield Writing(connection, by, self.now)
+
+    @contextmanager
+    def one_step(self) -> Iterator[None]:
+        """All that is written within this is kept at its end, together, or nothing of it.
+
+        The first writing goes on until then; what takes long and comes before it holds nobody up.
+        """
+        with ExitStack() as step:
+            token = self._step.set(step)
+            try:
+                yield
+            finally:
+                self._step.reset(token)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with self._turn, self.engine.connect().execution_options(writes=True) as connection, connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITER_LOCK})
             token = self._open.set(connection)
             try:
-                yield Writing(connection, by, self.now)
+                yield connection
             finally:
                 self._open.reset(token)
 

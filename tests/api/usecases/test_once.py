@@ -90,19 +90,43 @@ def test_what_fails_leaves_nothing_and_may_be_tried_again(store: Store) -> None:
 
 
 def test_two_at_once_have_one_effect(store: Store) -> None:
-    desk, begin, done = Desk(store, ANS), Barrier(4), list[int]()
-
-    def do() -> KeptAnswer:
-        done.append(1)
-        return add(desk)
+    desk, begin = Desk(store, ANS), Barrier(4)
 
     def ask(_: int) -> KeptAnswer:
         begin.wait(10)
-        return once(desk, "key", "1", do)
+        return once(desk, "key", "1", lambda: add(desk))
 
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(ask, range(4))) == [ANSWER] * 4
-    assert (len(done), count(desk)) == (1, 1)
+    with store.reading() as connection:
+        assert (head(connection)[0], count(desk)) == (1, 1)
+
+
+def test_two_at_once_have_one_effect_where_it_could_be_done_twice(store: Store) -> None:
+    desk, numbers, both = Desk(store, ANS), iter(("C-1", "C-2")), Barrier(2)
+
+    def do() -> KeptAnswer:
+        # Neither has written anything when both have begun.
+        both.wait(10)
+        return add(desk, next(numbers))
+
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(lambda _: once(desk, "key", "1", do), range(2))) == [ANSWER] * 2
+    with store.reading() as connection:
+        assert (head(connection)[0], count(desk)) == (1, 1)
+
+
+def test_what_comes_before_the_first_writing_holds_nobody_up(store: Store) -> None:
+    ans, ben = Desk(store, ANS), Desk(store, BEN)
+
+    def do() -> KeptAnswer:
+        assert count(ans) == 0
+        threads.submit(add, ben, "C-2").result(20)
+        return add(ans)
+
+    with ThreadPoolExecutor(1) as threads:
+        assert once(ans, "key", "1", do) == ANSWER
+    assert count(ans) == 2
 
 
 def test_a_killed_process_leaves_nothing_and_may_be_tried_again(store: Store) -> None:
