@@ -21,7 +21,7 @@ from api.pages.tables import Tag
 from api.signing_in import At, Form
 from api.usecases.following import Followed, calculate, open_runs
 from api.usecases.proposals import Summary, list_proposals
-from api.usecases.rounds import ShownRound, freeze_round, list_rounds
+from api.usecases.rounds import ShownRound, freeze_round, list_rounds, only_for_coordinators
 from optimizer.errors import Fault, InvalidInput
 from optimizer.proposal import Status
 from optimizer.words import period
@@ -131,6 +131,7 @@ def home(request: Request, desk: At, shelf: Shelved) -> Response:
 @router.post("/rondes")
 def make_round(request: Request, desk: At, form: Form) -> Response:
     """Freeze what the register holds now."""
+    only_for_coordinators(desk)
     try:
         start, end = _period(form)
         kept = freeze_round(desk, form.get("name", ""), start, end)

@@ -80,6 +80,8 @@ GOOD = frozenset(
         PlacementStatus.AFGEROND,
     }
 )
+# With these somebody waits for the reader.
+AWAITED = frozenset({Step.AGREE, Step.ACCEPT})
 # They stand in the heading already.
 IN_TITLE = frozenset({Fact.PERSON, Fact.DWELLING})
 # What a corporation knows of itself; what the coordinator reads on the page of the person.
@@ -110,6 +112,11 @@ class Asked:
     last: str
     refused: str
     said: str
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody waits for the reader."""
+        return any(step in AWAITED for step, _ in self.steps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,10 +164,10 @@ def review_page(
     mishap: Mishap | None = None,
     status: int = HTTPStatus.OK,
 ) -> Response:
-    """All placements that concern somebody, first those that wait for a step; with what went wrong with one of them."""
+    """All placements that concern somebody, first those that wait for them; with what went wrong with one of them."""
     summary, by = shown.summary, desk.by
     rows = placements_of(desk, summary.id, ALL).items
-    asked = sorted((_asked(desk, row) for row in rows if row.placement), key=lambda each: not each.steps)
+    asked = sorted((_asked(desk, row) for row in rows if row.placement), key=lambda each: not each.waits)
     waiting = unplaced_of(desk, summary.id, ALL).items if by.role is Role.ZORGAANBIEDER else ()
     if by.role is Role.COORDINATOR:
         laid_out(request, opened_at_desk(request, desk))
@@ -174,7 +181,7 @@ def review_page(
         summary=summary,
         sent=moment(summary.sent_at) if summary.sent_at else "",
         asked=asked,
-        open=sum(bool(each.steps) for each in asked),
+        open=sum(each.waits for each in asked),
         mishap=mishap,
         address=address,
         workbook=f"{address}/werkboek.xlsx" if by.role is Role.CORPORATIE else "",

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.pages.goals import UNITS
+from api.pages.guard import PAGE_POLICY
 from api.pages.moments import moment
 from api.pages.render import render
 from api.pages.tables import Cell, Column, Row, Table, Tag
@@ -19,7 +20,7 @@ from optimizer.explain import GOAL_TEXTS
 from optimizer.solve import Standing
 
 ADDRESS = "/berekeningen/{run}"
-# Seconds until the page looks again.
+# Seconds until the page looks again, where no script does that.
 AGAIN = 2
 COLUMNS = (
     Column(id="doel", title="Doel, op volgorde"),
@@ -28,7 +29,7 @@ COLUMNS = (
     Column(id="stand", title="Stand"),
 )
 TITLES = {
-    "wachtend": "Wacht op een rekenproces",
+    "wachtend": "De berekening loopt",
     "bezig": "De berekening loopt",
     "klaar": "De berekening is klaar",
     "gestopt": "De berekening is gestopt",
@@ -43,7 +44,7 @@ router = APIRouter(default_response_class=HTMLResponse)
 def show_run(request: Request, run: str, desk: At) -> Response:
     """How far it is."""
     found = follow_run(desk, run)
-    return render(
+    answer = render(
         request,
         "run.html",
         "berekening",
@@ -55,6 +56,9 @@ def show_run(request: Request, run: str, desk: At) -> Response:
         goals=_goals(found),
         again=0 if found.ended else AGAIN,
     )
+    # Its script hears of progress.
+    answer.headers["content-security-policy"] = f"{PAGE_POLICY}; connect-src 'self'"
+    return answer
 
 
 @router.post(ADDRESS + "/stop")
@@ -66,7 +70,7 @@ def stop_run(run: str, desk: At) -> Response:
 
 def _goals(run: Followed) -> Table:
     return Table(
-        caption="Doelen tot nu toe",
+        caption="Doelen" if run.ended else "Doelen tot nu toe",
         columns=COLUMNS,
         rows=tuple(_row(at, standing) for at, standing in enumerate(run.goals)),
         nothing="Er is nog geen doel begonnen." if not run.ended else "Er is geen doel bereikt.",

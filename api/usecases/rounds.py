@@ -52,7 +52,7 @@ class ShownRound:
 
 def freeze_round(desk: Desk, name: str, start: date, end: date) -> KeptRound:
     """Freeze all that is known now. Raises NotAllowed, and InvalidInput with table, row and column of every fault."""
-    _allow(desk)
+    only_for_coordinators(desk)
     with desk.store.reading() as connection:
         held = held_rules(connection)
         heading = Heading(
@@ -70,7 +70,7 @@ def freeze_round(desk: Desk, name: str, start: date, end: date) -> KeptRound:
 
 def make_scenario(desk: Desk, round_id: str, policy: Policy, name: str) -> KeptRound:
     """The same round with another policy. Raises NotAllowed, NotThere, Clash, InvalidInput."""
-    _allow(desk)
+    only_for_coordinators(desk)
     named = _named(name)
     with desk.store.reading() as connection:
         kept, round_ = _open(connection, round_id)
@@ -85,7 +85,7 @@ def follow(desk: Desk, proposal_id: str) -> KeptRound:
 
     Raises NotAllowed, NotThere, and Clash for a proposal that was not sent, or was erased.
     """
-    _allow(desk)
+    only_for_coordinators(desk)
     with desk.store.writing(desk.by) as writing:
         proposal = find_proposal(writing.connection, proposal_id)
         if proposal is None:
@@ -193,6 +193,7 @@ def _named(name: str) -> str:
     return name.strip()
 
 
-def _allow(desk: Desk) -> None:
+def only_for_coordinators(desk: Desk) -> None:
+    """Raises NotAllowed for who makes no rounds."""
     if desk.by.role not in WHOLE:
         raise NotAllowed("Alleen de coördinator maakt rondes.")

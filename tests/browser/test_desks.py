@@ -7,17 +7,21 @@ from contextlib import closing
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
 from api.access.door import Door
-from api.access.identity import Identity
+from api.access.identity import SYSTEM, Identity
 from api.jobs.embedded import Workers
 from api.store.database import Store
+from api.store.runs import Ending, RunProgress, RunState, beat, finish, take_run
+from optimizer.policy import Goal
+from optimizer.proposal import GoalValue
+from optimizer.solve import Standing
 from tests.api.desk_app import desk_app
 from tests.api.pages.served import Served, proposal_of, served
 from tests.api.region import COORDINATOR, CORPORATION, MUNICIPALITY, PLANNER, PROVIDER, home, person, stored
 from tests.browser.chromium import Chromium, Sheet
-from tests.browser.test_pages import PHONE, check, of_ours, serving_app
+from tests.browser.test_pages import DESK, PHONE, check, of_ours, serving_app
 from tests.browser.test_sign_in import read
 from tests.doors import PASSWORD, door_to, somebody
 from tests.geodata.tiny import cap
@@ -100,6 +104,32 @@ def test_the_map_of_a_planner_draws_itself_in_its_sandbox(sheet: Sheet, site: Si
 
 
 @pytest.mark.parametrize("scripts", [True, False])
+def test_a_calculation_is_followed_with_and_without_scripts(chromium: Chromium, site: Site, scripts: bool) -> None:
+    kept, store = proposal_of(site.served), site.served.door.store
+    context = chromium.browser().new_context(java_script_enabled=scripts, locale="nl-NL", viewport=DESK)
+    sheet = Sheet(context.new_page())
+    sheet.listen()
+    site.sign_in(sheet.page, COORDINATOR)
+    place = f"{site.address}/berekeningen/{kept.run}"
+    sheet.page.goto(place)
+    if scripts:
+        check(sheet, place)
+    with store.writing(SYSTEM) as writing:
+        run = take_run(writing, kept.run, 1, "w")
+        assert run
+        goal = Standing(goal=GoalValue(goal=Goal.PLACEMENTS, value=2, bound=None), settled=False)
+        beat(writing, kept.run, 1, RunProgress(phase="rekent", goals=(goal,)))
+    expect(sheet.page.get_by_text("1. Plaatsingen naar urgentie")).to_be_visible()
+    with store.writing(SYSTEM) as writing:
+        finish(writing, run, Ending(state=RunState.KLAAR))
+    expect(sheet.page.get_by_role("link", name="Bekijk het voorstel")).to_be_visible()
+    if scripts:
+        check(sheet, place)
+    assert sheet.complaints == []
+    context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
 def test_a_corporation_declines_on_a_phone_with_the_keyboard(chromium: Chromium, site: Site, scripts: bool) -> None:
     kept = site.served.send(proposal_of(site.served))
     context = chromium.browser().new_context(java_script_enabled=scripts, locale="nl-NL", viewport=PHONE)
@@ -151,7 +181,8 @@ def working(databases: Databases) -> Iterator[Site]:
 def parties(chromium: Chromium, working: Site) -> Iterator[tuple[Sheet, Sheet]]:
     """The coordinator and a corporation, signed in."""
     browser = chromium.browser()
-    contexts = [browser.new_context(viewport=size, locale="nl-NL") for size in ({"width": 1280, "height": 900}, PHONE)]
+    sizes: tuple[ViewportSize, ...] = (DESK, PHONE)
+    contexts = [browser.new_context(viewport=size, locale="nl-NL") for size in sizes]
     sheets = []
     for context, by in zip(contexts, (COORDINATOR, CORPORATION), strict=True):
         opened = Sheet(context.new_page())

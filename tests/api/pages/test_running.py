@@ -38,7 +38,7 @@ def test_it_waits_then_goes_then_stops_with_the_best_so_far(here: Served) -> Non
     place = asked(here, ans)
     run = place.rpartition("/")[2]
     page = ans.get(place).text
-    assert "Wacht op een rekenproces" in page
+    assert "Wacht tot er een rekenproces vrij is" in page
     assert REFRESH in page
     with store.writing(SYSTEM) as writing:
         assert take_run(writing, run, 1, "w")

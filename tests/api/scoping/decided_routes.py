@@ -77,19 +77,15 @@ def sees_row(who: str, table: str, values: Mapping[str, Any]) -> bool:
     """Whether a row is theirs to see, told anew and not asked from the service."""
     if who == KEEPER or table in OF_EVERYBODY:
         return True
-    if table not in TABLES_OF[who]:
-        return False
-    if table == "grenswaarden":
-        return True
-    if table == "voorzieningen":
-        return not values["geheim_adres"]
-    if table == "afspraken":
-        return values["corporatie"] == who and not values["doelgroepen"]
-    if table == "woningen":
-        return who in (values["corporatie"], values["aanbieder"])
-    if table in ("uitstromers", "begeleiding"):
-        return bool(values["zorgaanbieder"] == who)
-    return PEOPLE[values["uitstromer"]] == who
+    theirs: Mapping[str, Callable[[], bool]] = {
+        "grenswaarden": lambda: True,
+        "voorzieningen": lambda: not values["geheim_adres"],
+        "afspraken": lambda: values["corporatie"] == who and not values["doelgroepen"],
+        "woningen": lambda: who in (values["corporatie"], values["aanbieder"]),
+        "uitstromers": lambda: values["zorgaanbieder"] == who,
+        "begeleiding": lambda: values["zorgaanbieder"] == who,
+    }
+    return table in TABLES_OF[who] and theirs.get(table, lambda: PEOPLE[values["uitstromer"]] == who)()
 
 
 def placements_of(who: str) -> set[str]:
@@ -178,8 +174,17 @@ def _to_judge_one(who: str, values: Values, own: bool) -> int:
     return 412 if own else 404
 
 
-def _workbook(_who: str, _values: Values, own: bool) -> int:
-    return 200 if own else 404
+def _with_figures(who: str, _values: Values, own: bool) -> int:
+    return 404 if not own else 200 if who in COUNTERS else 403
+
+
+def _only_keeper(who: str, _values: Values, own: bool) -> int:
+    return 200 if own and who == KEEPER else 404
+
+
+def _follows(_who: str, values: Values, own: bool) -> int:
+    """A round follows on what was sent only."""
+    return 404 if not own else 409 if values["proposal_name"] == "unsent" else 303
 
 
 _PAGE = {"outside": 303}
@@ -256,7 +261,6 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("GET", "/v1/audit"): Rule(who=KEEPERS, csv=True),
     ("GET", "/v1/audit/chain"): Rule(who=KEEPERS | _ACCOUNTS),
     # The coordinator's pages: for others there are none.
-    (("GET"), f"{_AT}/"): _KEPT,
     ("GET", f"{_AT}/voorstel.json"): _KEPT,
     ("GET", f"{_AT}/voorstel.xlsx"): _KEPT,
     ("GET", f"{_AT}/corporaties/{{name}}"): _KEPT,
@@ -274,10 +278,22 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("GET", f"{_AT}/afspraken"): _KEPT,
     ("GET", f"{_AT}/afspraken/begeleiding"): _KEPT,
     # Pages for others.
+    ("GET", f"{_AT}/"): Rule(who=READERS, outside=303),
     ("GET", f"{_AT}/kaart"): Rule(who=COUNTERS, outside=303),
-    ("GET", "/te-beoordelen/{proposal}"): Rule(who=READERS, outside=303, status=_to_judge),
-    ("GET", "/te-beoordelen/{proposal}/werkboek.xlsx"): Rule(who=CORPORATIONS, outside=303, status=_workbook),
-    ("POST", "/te-beoordelen/{proposal}/{placement}"): Rule(
+    ("GET", f"{_AT}/besluiten"): Rule(who=READERS, outside=303, status=_to_judge),
+    ("POST", f"{_AT}/besluiten/{{placement}}"): Rule(
         who=READERS, outside=303, sent=_form(version="999", step="akkoord geven"), status=_to_judge_one
     ),
+    ("GET", f"{_AT}/werkboek.xlsx"): Rule(who=CORPORATIONS, outside=303),
+    ("GET", f"{_AT}/kaart-en-cijfers"): Rule(who=READERS, outside=303, status=_with_figures),
+    ("GET", f"{_AT}/cijfers/{{figures}}.csv"): Rule(who=COUNTERS, outside=303),
+    # Sending, and what follows on it.
+    ("GET", f"{_AT}/versturen"): Rule(who=READERS, outside=303, status=_only_keeper),
+    ("POST", f"{_AT}/versturen"): Rule(who=KEEPERS, own=412, outside=303, sent=_form(version="999")),
+    ("POST", f"{_AT}/vervolg"): Rule(who=KEEPERS, outside=303, status=_follows),
+    # Rounds and calculations as pages.
+    ("POST", "/rondes"): Rule(who=KEEPERS, own=400, outside=303),
+    ("POST", "/rondes/{round}/berekenen"): Rule(who=KEEPERS, own=303, outside=303),
+    ("GET", "/berekeningen/{run}"): Rule(who=KEEPERS, outside=303),
+    ("POST", "/berekeningen/{run}/stop"): Rule(who=KEEPERS, own=303, outside=303),
 }

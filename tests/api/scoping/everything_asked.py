@@ -17,7 +17,7 @@ from starlette.routing import Mount
 from api.access.door import Door
 from api.access.identity import SYSTEM
 from api.settings import ServiceSettings
-from api.store.accounts import find_account
+from api.store.accounts import KeptAccount, find_account
 from api.store.audit import Entry, entries, head
 from api.store.register import KeptRow
 from api.usecases.health import Health
@@ -45,7 +45,7 @@ from tests.service import HOME, HOST
 MISSING: Mapping[str, str] = {
     "proposal": "v-222222222222", "round": "r-222222222222", "run": "b-222222222222", "account": "a-222222222222",
     "placement": "p-222222222222", "table": "nergens", "row": "999999", "layer": "onbekend", "person": "niemand",
-    "waiting": "niemand", "dwelling": "nergens", "area": "nergens", "name": "nergens.xlsx", "token": "onbekend",
+    "waiting": "niemand", "dwelling": "nergens", "area": "nergens", "name": "nergens.xlsx", "figures": "nergens", "token": "onbekend",
 }  # fmt: skip
 MALFORMED = ("-1", "7.5", "%00", "'", "%F0%9F%8F%A0", "x" * 300)
 # What differs between two answers that are the same.
@@ -131,7 +131,11 @@ def _routes(routes: Any, prefix: str) -> Iterator[tuple[str, str]]:
 
 def _named(path: str) -> str:
     plain = path.replace(":path}", "}")
-    return plain.replace("{person}", "{waiting}") if "/niet-geplaatst/" in plain else plain
+    for part, was, now in (
+        ("/niet-geplaatst/", "person", "waiting"), ("/cijfers/", "name", "figures"), ("/rondes/", "round_id", "round"),
+    ):  # fmt: skip
+        plain = plain.replace(f"{{{was}}}", f"{{{now}}}") if part in plain else plain
+    return plain
 
 
 @dataclass
@@ -141,6 +145,7 @@ class Asking:
     world: World
     app: FastAPI
     rows: dict[str, dict[str, KeptRow]] = field(default_factory=dict)
+    cookies: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         whole = desk(self.world.store, SYSTEM)
@@ -177,10 +182,15 @@ class Asking:
             return {}
         door: Door = self.app.state.door
         with self.world.store.writing(SYSTEM) as writing:
-            account = find_account(writing.connection, self.world.by[who].account)
-            assert account is not None
-            came = begin(door, writing, account)
+            came = begin(door, writing, self._account(who))
         return {"cookie": f"sessie={came.token}", "x-csrf-token": came.session.csrf or ""}
+
+    def kept_cookie_of(self, who: str) -> dict[str, str]:
+        """The same, once; until somebody changes the account."""
+        key = (who, self._account(who).version)
+        if key not in self.cookies:
+            self.cookies[key] = self.cookie_of(who)
+        return self.cookies[key]
 
     def asked_by(self, who: str) -> Iterator[Asked]:
         """Every request; one of each route where it is not for them, for there it must not matter."""
@@ -237,6 +247,7 @@ class Asking:
             "dwelling": ("kw-bea",),
             "area": ("WK-A",),
             "name": ("corp.xlsx",),
+            "figures": ("wijken",),
         }
         return [*((value, True, {}) for value in there.get(name, ())), nothing]
 
@@ -244,6 +255,12 @@ class Asking:
         for number, row in self.rows.get(table, {}).items():
             limit = str(row.values["code"]) if table == "grenswaarden" else ""
             yield number, who in ROLES and who != ADMIN and sees_row(who, table, row.values), {"limit": limit}
+
+    def _account(self, who: str) -> KeptAccount:
+        with self.world.store.reading() as connection:
+            account = find_account(connection, self.world.by[who].account)
+        assert account is not None
+        return account
 
     def _length(self) -> int:
         with self.world.store.reading() as connection:

@@ -290,5 +290,5 @@ def test_reading_of_people_is_noted_with_whom(sqlite_store: Store) -> None:
             "SELECT account, subjects FROM audit WHERE action = 'gelezen' AND kind = 'voorstellen' ORDER BY seq"
         ).all()
     assert [(row.account, row.subjects) for row in noted] == [
-        (PROVIDER.account, '["ans"]'), (PROVIDER.account, '["cas"]'), (COORDINATOR.account, '["ans"]'),
+        (PROVIDER.account, '["ans"]'), (PROVIDER.account, '["cas"]'), (COORDINATOR.account, '["ans", "bea"]'),
     ]  # fmt: skip
