@@ -57,10 +57,10 @@ async def run(user: User) -> None:
 
 
 async def proposals(user: User) -> None:
-    """Look which proposals there are; most are about those that were sent."""
-    answer = await user.client.ask("proposals", "GET", "/proposals", query={"pageSize": "20"})
+    """Look which proposals there are; what follows is about the one that was sent last."""
+    answer = await user.client.ask("proposals", "GET", "/proposals", query={"pageSize": "20", "sort": "-sent_at"})
     found = answer.json()["items"] if answer.good else []
-    user.known.proposals = [one for one in found if one["sent_at"] is not None] or found[:1]
+    user.known.proposals = [one for one in found if one["sent_at"] is not None][:1]
 
 
 def of_a_proposal(do: Doing) -> Doing:

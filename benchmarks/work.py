@@ -14,9 +14,9 @@ CAPS, PLACEMENTS = "grenswaarden", "plaatsingen"
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One thing that a role does, and how often among others."""
+    """One thing that a role does, and how often among others: of about 100 things that many."""
 
-    weight: int
+    weight: float
     do: Doing
 
 
@@ -35,7 +35,7 @@ DEEDS: Mapping[str, tuple[Deed, ...]] = {
         Deed(4, proposal_work.unplaced), Deed(4, proposal_work.explanation), Deed(2, proposal_work.figures),
         Deed(3, proposal_work.layer), Deed(3, proposal_work.placement), Deed(2, proposal_work.decisions),
         Deed(6, change(PEOPLE)), Deed(2, add(PEOPLE)), Deed(5, proposal_work.decide),
-        Deed(1, register_work.hand_in), Deed(1, proposal_work.freeze),
+        Deed(0.5, register_work.hand_in), Deed(0.5, proposal_work.freeze),
     ),
     CORPORATIE: (
         Deed(10, listing(DWELLINGS)), Deed(8, row(DWELLINGS)), Deed(2, history(DWELLINGS)), Deed(3, register_work.who),
