@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
@@ -50,10 +50,10 @@ def serve(chosen: argparse.Namespace) -> int:
         settings = replace(settings, port=chosen.port)
     with alone_in(chosen.folder), closing(open_store(address_of(settings, chosen.folder))) as store:
         demo = _demo(store, settings) if chosen.demo else None
-        try:
+        # Whether the interrupt still comes through at the end depends on where the server was.
+        with suppress(KeyboardInterrupt):
             serve_store(store, settings, lambda address: _tell(store, settings, address, demo))
-        except KeyboardInterrupt:
-            _say("Gestopt.")
+        _say("Gestopt.")
     return DONE
 
 

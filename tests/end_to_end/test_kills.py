@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks.databases import POSTGRESQL, SQLITE
 from benchmarks.kills import BOTH, CONNECTION, SERVER, SERVICE, WORKER, killed
+from tests.asking import apart
 
 
 @pytest.mark.parametrize(
@@ -16,7 +17,7 @@ from benchmarks.kills import BOTH, CONNECTION, SERVER, SERVICE, WORKER, killed
     ids=[SQLITE, POSTGRESQL],
 )
 def test_nothing_that_was_acknowledged_is_lost(kind: str, kills: Sequence[str]) -> None:
-    outcome = killed(kind, kills, seed=1, pauses=[(0.5, 2.0)])
+    outcome = apart(lambda: killed(kind, kills, seed=1, pauses=[(0.5, 2.0)]))
     assert outcome.holds, "\n".join(outcome.lines())
     assert outcome.kills.total() == len(kills)
     assert {"import", "change", "run", "decision"} <= set(outcome.done)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -11,13 +10,14 @@ from benchmarks.databases import KINDS, database
 from benchmarks.load import Part, measure
 from benchmarks.served import Service
 from benchmarks.tally import errors
+from tests.asking import waited_for
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_everybody_at_work_while_it_calculates(tmp_path: Path, kind: str) -> None:
     part = Part("without a pause", (0.0, 0.1), seconds=4.0)
     with database(kind) as kept, Service(tmp_path, kept.setting, "--demo") as service:
-        (found,) = asyncio.run(measure(service, kept, users=5, seed=1, parts=[part]))
+        (found,) = waited_for(measure(service, kept, users=5, seed=1, parts=[part]))
         service.leave()
         assert not service.processes()
     assert not list(errors(found.samples))
