@@ -40,17 +40,13 @@ class Journal:
         self.answers[deed.key] = (what, answer)
         self._write(what, {"key": deed.key, "answer": answer})
 
-    def done(self, kind: str) -> list[Deed]:
-        """The deeds that were acknowledged, the first one first."""
-        return [deed for deed in self.of(kind) if self.is_done(deed)]
-
     def of(self, kind: str) -> list[Deed]:
         """Those that were asked, in that order."""
-        return [deed for deed in self.deeds.values() if deed.kind == kind]
+        return [deed for deed in list(self.deeds.values()) if deed.kind == kind]
 
-    def is_done(self, deed: Deed) -> bool:
-        """Whether it was acknowledged."""
-        return self.answers.get(deed.key, ("", None))[0] == DONE
+    def now(self) -> Told:
+        """What has been acknowledged by now. Whoever looks whether it is there takes this first."""
+        return Told(self, frozenset(key for key, (what, _) in list(self.answers.items()) if what == DONE))
 
     def is_refused(self, deed: Deed) -> bool:
         """Whether it was answered that it can't be done."""
@@ -72,3 +68,19 @@ class Journal:
         self._file.write(json.dumps({"what": what, **line}, ensure_ascii=False) + "\n")
         self._file.flush()
         os.fsync(self._file.fileno())
+
+
+@dataclass(frozen=True)
+class Told:
+    """A journal with what had been acknowledged at one moment; deeds of later are in it too, as some that were only asked."""
+
+    journal: Journal
+    done: frozenset[str]
+
+    def of(self, kind: str) -> list[Deed]:
+        """Those that were asked, in that order."""
+        return self.journal.of(kind)
+
+    def is_done(self, deed: Deed) -> bool:
+        """Whether it had been acknowledged."""
+        return deed.key in self.done

@@ -144,6 +144,15 @@ def test_what_was_acknowledged_and_is_not_there(sqlite_store: Store, journal: Jo
     assert what(findings(sqlite_store.url, journal)) == [What.LOST]
 
 
+def test_what_is_acknowledged_after_the_look_began_need_not_be_there(journal: Journal) -> None:
+    deed = Deed(RUN, "k-1", {"seed": 1})
+    before = journal.now()
+    done(journal, deed)
+    assert before.of(RUN) == [deed]
+    assert not before.is_done(deed)
+    assert journal.now().is_done(deed)
+
+
 def test_a_person_with_two_places_and_a_unit_with_two_people(sqlite_store: Store, journal: Journal) -> None:
     row = {column.name: () if column.name == "gebieden" else None for column in REGISTER["plaatsingen"].c}
     row = {name: value for name, value in row.items() if not name.startswith("_")}
