@@ -31,7 +31,7 @@ Begun = Callable[[str], None]
 def serve_store(store: Store, settings: ServiceSettings, begun: Begun) -> None:
     """Serve until Ctrl-C or a signal to end. `begun` hears the address when the first request can come.
 
-    Raises InvalidInput when the port can't be had, and mostly KeyboardInterrupt at the end.
+    Raises InvalidInput when the port can't be had, and KeyboardInterrupt at the end where the process does not ignore it.
     """
     configure_logs(settings.log_level)
     with ExitStack() as open_:

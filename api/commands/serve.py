@@ -50,7 +50,7 @@ def serve(chosen: argparse.Namespace) -> int:
         settings = replace(settings, port=chosen.port)
     with alone_in(chosen.folder), closing(open_store(address_of(settings, chosen.folder))) as store:
         demo = _demo(store, settings) if chosen.demo else None
-        # Whether the interrupt still comes through at the end depends on where the server was.
+        # The server passes the interrupt on, unless the process was started in the background, where a shell has it ignored.
         with suppress(KeyboardInterrupt):
             serve_store(store, settings, lambda address: _tell(store, settings, address, demo))
         _say("Gestopt.")
