@@ -20,17 +20,13 @@ KIND = "voorstellen"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptProposal:
-    """What is known of a proposal without opening it.
-
-    `figures`: what planners may see of it, which stays when the proposal is erased; `version` counts what people did with it.
-    """
+    """What is known of a proposal without opening it; `version` counts what people did with it."""
 
     id: str
     round: str
     run: str
     status: str
     digest: str
-    figures: dict[str, Any]
     version: int
     created_at: str
     sent_at: str | None
@@ -38,21 +34,24 @@ class KeptProposal:
     erased_at: str | None
 
 
-_CONTENTS = ("content", "practice")
+# Large, and there are as many proposals as there were calculations: whoever lists them reads none of it.
+_CONTENTS = ("content", "practice", "figures")
 _KNOWN = [column for column in PROPOSALS.c if column.name not in _CONTENTS]
 
 
 def add_proposal(
     writing: Writing, *, round_id: str, run: str, proposal: Proposal, practice: Proposal | None, figures: dict[str, Any]
 ) -> KeptProposal:
-    """Keep the proposal of a calculation. Raises IntegrityError when the calculation has one already."""
+    """Keep the proposal of a calculation. Raises IntegrityError when the calculation has one already.
+
+    `figures`: what planners may see of it, which stays when the proposal is erased.
+    """
     kept = KeptProposal(
         id=new_id("v"),
         round=round_id,
         run=run,
         status=proposal.status,
         digest=digest(proposal),
-        figures=figures,
         version=1,
         created_at=writing.at,
         sent_at=None,
@@ -63,6 +62,7 @@ def add_proposal(
     contents = {
         "content": dumps_proposal(proposal),
         "practice": None if practice is None else dumps_proposal(practice),
+        "figures": figures,
     }
     writing.connection.execute(insert(PROPOSALS).values(**values, **contents))
     writing.note(Noted(action=Action.ADDED, kind=KIND, subjects=[kept.id], after=kept.digest))
@@ -88,3 +88,11 @@ def open_proposal(connection: Connection, proposal_id: str) -> tuple[Proposal, P
     if row is None or row.content is None:
         return None
     return loads_proposal(row.content), None if row.practice is None else loads_proposal(row.practice)
+
+
+def figures_of(connection: Connection, proposal_id: str) -> dict[str, Any]:
+    """What planners may see of a proposal that is there."""
+    figures: dict[str, Any] = connection.execute(
+        select(PROPOSALS.c.figures).where(PROPOSALS.c.id == proposal_id)
+    ).scalar_one()
+    return figures

@@ -19,6 +19,7 @@ from api.reports.unplaced import Waiting
 from api.store.audit import Action, Noted
 from api.store.database import Reading
 from api.store.proposals import KeptProposal
+from api.store.proposals import figures_of as kept_figures
 from api.store.reviews import KeptDecision, KeptReview, decisions_on, reviews_of_proposal
 from api.store.rounds import KeptRound, find_round, kept_rounds
 from api.usecases.decisions import ShownDecision, shown_decision, steps_now
@@ -219,11 +220,12 @@ def figures_of(desk: Desk, proposal_id: str) -> Figures:
         raise NotAllowed("Voor uw rol zijn er geen cijfers over de hele ronde.")
     with desk.store.reading() as connection:
         kept = seen_proposal(connection, desk.by, proposal_id)
+        figures = kept_figures(connection, kept.id)
     if kept.erased_at is not None:
-        return Figures(figures=kept.figures, limits=(), names={})
+        return Figures(figures=figures, limits=(), names={})
     found = opened(desk.store, kept)
     names = {each.id: each.name for group in (found.round.municipalities, found.round.areas) for each in group}
-    return Figures(figures=kept.figures, limits=own_limits(desk.by, found), names=names)
+    return Figures(figures=figures, limits=own_limits(desk.by, found), names=names)
 
 
 def own_limits(by: Identity, found: OpenedProposal) -> tuple[OwnLimit, ...]:
